@@ -1,0 +1,1 @@
+"""Fixtures that every test may use, and the reasons for which a test may be skipped."""
