@@ -18,8 +18,14 @@ os.environ["DATABASE_URL"] = os.environ.get("BRANCHWISE_TEST_DATABASE", "")
 os.environ["BRANCHWISE_VAR"] = os.environ["BRANCHWISE_TEST_VAR"]
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES  # noqa: E402
+from config.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.foundation.chores"]
+WORK_KINDS = "tests.foundation.chores.kinds.KINDS"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-Stage = Literal["scene", "reaction", "match"]
+Stage = Literal["scene", "reaction", "match", "stopped"]
 Awaits = Literal["learner", "judgement", "character", "nothing"]
 Value = bool | float | str
 

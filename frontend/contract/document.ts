@@ -864,7 +864,7 @@ export interface View {
   "direction": "ltr" | "rtl";
   "scene": string;
   "kind": "decision" | "ending" | "line" | "page" | "question" | "reflection" | "reply" | "roleplay";
-  "stage": "match" | "reaction" | "scene";
+  "stage": "match" | "reaction" | "scene" | "stopped";
   "awaits": "character" | "judgement" | "learner" | "nothing";
   "heading"?: string;
   "about"?: AboutView | null;
