@@ -12,6 +12,8 @@ class _Shape(msgspec.Struct, omit_defaults=True, kw_only=True):
     pass
 
 
+Direction = Literal["ltr", "rtl"]
+ScreenKind = Literal["page", "line", "decision", "question", "reply", "roleplay", "reflection", "ending"]
 # A small tree of checked text (see `rich`): blocks {t: p|h|ul|ol|quote, c: […]}, inlines text or {t: b|i|a|term|br, …}.
 Rich = list[dict[str, Any]]
 
@@ -172,9 +174,9 @@ class View(_Shape):
     seq: int
     title: str
     language: str
-    direction: Literal["ltr", "rtl"]
+    direction: Direction
     scene: str
-    kind: Literal["page", "line", "decision", "question", "reply", "roleplay", "reflection", "ending"]
+    kind: ScreenKind
     stage: Stage
     awaits: Awaits
     heading: str = ""
