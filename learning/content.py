@@ -35,6 +35,10 @@ class ModuleRef(Protocol):
     def weight(self) -> Any: ...
     @property
     def required(self) -> bool: ...
+    @property
+    def attempts(self) -> int | None: ...
+    @property
+    def gate(self) -> str: ...
 
 
 class CourseRef(Protocol):
@@ -73,7 +77,25 @@ def catalogue() -> Catalogue:
     return _instead[0] if _instead else cast(Catalogue, import_module("authoring.api"))
 
 
+def published_version(scenario_uuid: UUID) -> VersionRef:
+    return catalogue().published_version(scenario_uuid)
+
+
+def published_course(course_uuid: UUID) -> CourseRef:
+    return catalogue().published_course(course_uuid)
+
+
+def story(version_id: int, locale: str = "") -> Story:
+    """Return a version in a language, or as authored; authoring keeps it compiled."""
+    return catalogue().version_story(version_id, locale)
+
+
+def media_urls(version_id: int, keys: Iterable[str]) -> Mapping[str, str]:
+    wanted = sorted(keys)
+    return catalogue().media_urls(version_id, wanted) if wanted else {}
+
+
 @lru_cache(maxsize=4096)
 def digest_of(version_id: int) -> str:
     """Return the digest of a version's document as authored. Versions never change, so neither does this."""
-    return codec.digest(catalogue().version_story(version_id).scenario)
+    return codec.digest(story(version_id).scenario)
