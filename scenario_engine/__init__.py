@@ -1,0 +1,1 @@
+"""The pure core of Branchwise: documents in, play, views and scores out. No Django, no network, no clock."""

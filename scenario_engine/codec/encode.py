@@ -1,0 +1,45 @@
+"""A scenario to bytes: JSON is the machine's form, YAML the author's. Both are deterministic."""
+
+import hashlib
+from typing import Any
+
+import msgspec
+import yaml
+
+from scenario_engine.document import Scenario
+
+
+def to_raw(scenario: Scenario) -> dict[str, Any]:
+    """Return plain values as JSON would carry them."""
+    raw: dict[str, Any] = msgspec.to_builtins(scenario)
+    return {"format": scenario.format, **raw}
+
+
+def encode_json(scenario: Scenario) -> bytes:
+    """Return the machine's form: compact UTF-8 JSON, fields in struct order, defaults left out."""
+    return msgspec.json.encode(to_raw(scenario))
+
+
+def digest(scenario: Scenario) -> str:
+    """Return the SHA-256 (hex) of the machine's form: the identity of a version's document."""
+    return hashlib.sha256(encode_json(scenario)).hexdigest()
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # Words that other YAML readers take for yes, no, numbers or dates are quoted by the resolver of SafeDumper.
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
+def encode_yaml(scenario: Scenario) -> bytes:
+    """Return the author's form: readable YAML that `decode` reads back to an equal scenario."""
+    text = yaml.dump(to_raw(scenario), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    return text.encode()

@@ -1,0 +1,51 @@
+"""Deterministic ids for what an author left without one: the anchors of translations must not depend on luck."""
+
+from scenario_engine.codec.walk import walk_parts
+from scenario_engine.document import Scenario
+from scenario_engine.document.base import Part
+from scenario_engine.document.replies import RoleplayEvent, Sample, StrongWeak
+from scenario_engine.document.scenes import Answer, Hint, Option, OrderedItem, PageChoice, Pair, Question
+from scenario_engine.document.shared import Beat, MediaUse
+
+_PREFIX: dict[type[Part], str] = {
+    Beat: "b",
+    PageChoice: "w",
+    Option: "o",
+    Hint: "h",
+    Answer: "n",
+    Pair: "p",
+    OrderedItem: "i",
+    Sample: "s",
+    RoleplayEvent: "e",
+    StrongWeak: "x",
+    MediaUse: "m",
+}
+
+
+def fill_ids(scenario: Scenario) -> None:
+    """Give every beat, option, sample and the like that has no id the first free one of its list (b1, b2, …).
+
+    Changes `scenario` in place: it has just been decoded and nobody else holds it yet.
+    """
+    for _, part in walk_parts(scenario):
+        if isinstance(part, Question):
+            part.items = [OrderedItem(text=item) if isinstance(item, str) else item for item in part.items]
+        for name in part.__struct_fields__:
+            value = getattr(part, name)
+            if isinstance(value, list) and value and type(value[0]) in _PREFIX:
+                _fill_list(value, _PREFIX[type(value[0])])
+            elif isinstance(value, MediaUse) and not value.id:
+                value.id = "m1"
+
+
+def _fill_list(parts: list[Part], prefix: str) -> None:
+    taken = {getattr(part, "id", "") for part in parts}
+    number = 0
+    for part in parts:
+        if getattr(part, "id", ""):
+            continue
+        number += 1
+        while f"{prefix}{number}" in taken:
+            number += 1
+        taken.add(f"{prefix}{number}")
+        part.id = f"{prefix}{number}"  # type: ignore[attr-defined]
