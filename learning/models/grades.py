@@ -50,8 +50,8 @@ class JudgementQuerySet(models.QuerySet["Judgement"]):
 class Judgement(models.Model):
     """Something judged about an attempt, never changed afterwards.
 
-    `seq` is the visit's (null: the whole attempt), `value` a level 0..4, a credit or grade 0..1, or null (not
-    applicable). `old` is what it replaced, for the people who read it.
+    `seq` is the visit's (null: the whole attempt). `value` is exact text: a level 0..4, a credit or grade 0..1, the
+    kind that a `withdraw` takes back, or null (not applicable). `old` is what it replaced, for the people who read it.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="judgements")
@@ -59,8 +59,8 @@ class Judgement(models.Model):
     kind = models.CharField(max_length=10, choices=JudgementKind.choices)
     criterion = models.CharField(max_length=64, blank=True)
     source = models.CharField(max_length=10, choices=JudgementSource.choices)
-    value = models.DecimalField(max_digits=7, decimal_places=6, null=True, blank=True)
-    old = models.DecimalField(max_digits=7, decimal_places=6, null=True, blank=True)
+    value = models.CharField(max_length=40, null=True, blank=True)
+    old = models.CharField(max_length=40, null=True, blank=True)
     evidence = models.JSONField(default=list, blank=True)
     by = models.CharField(max_length=100, blank=True, help_text="learner:<uuid> of a coach, or the judge's name.")
     reason = models.TextField(blank=True)
