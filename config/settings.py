@@ -37,9 +37,7 @@ DEMO = env.flag("BRANCHWISE_DEMO")
 SERVED_BY_HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("BRANCHWISE_HOSTS") or [urlsplit(PUBLIC_URL).hostname or "localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
-SECRET_KEY = env.text("BRANCHWISE_SECRET_KEY") or read_or_create(
-    SECRETS_DIR / "django", get_random_secret_key
-)
+SECRET_KEY = env.text("BRANCHWISE_SECRET_KEY") or read_or_create(SECRETS_DIR / "django", get_random_secret_key)
 
 # --- Apps ----------------------------------------------------------------------------------------
 # A room is listed once its package exists, so that the house can be built room by room.

@@ -25,9 +25,7 @@ def prepare(say: Say) -> None:
     _migrate(say)
     _collect_static(say)
     if settings.DEMO and has_room("sandbox_lms"):
-        subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "sandbox_lms", "migrate"], check=True, env=sandbox_environment()
-        )
+        subprocess.run([sys.executable, "-m", "sandbox_lms", "migrate"], check=True, env=sandbox_environment())
 
 
 def sandbox_environment() -> dict[str, str]:

@@ -39,7 +39,7 @@ def answers(url: str) -> bool:
 
 def _ask() -> str:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{settings.PORT}/readyz", timeout=5) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"http://127.0.0.1:{settings.PORT}/readyz", timeout=5) as answer:
             return str(json.load(answer)["state"])
     except (OSError, ValueError, KeyError):
         return ""

@@ -23,9 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--detach", action="store_true", help="return once the site answers")
-        parser.add_argument(
-            "--no-worker", action="store_true", help="only the web server: workers run elsewhere"
-        )
+        parser.add_argument("--no-worker", action="store_true", help="only the web server: workers run elsewhere")
 
     def handle(self, *args: Any, detach: bool, no_worker: bool, **options: Any) -> None:
         programs = list_programs(with_worker=not no_worker)
