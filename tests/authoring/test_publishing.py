@@ -65,7 +65,7 @@ def test_an_error_refuses_publishing_and_keeps_the_draft(house: House) -> None:
     assert [finding.level for finding in refusal.value.findings] == ["error"] * len(refusal.value.findings) != []
     row = Scenario.objects.get()
     assert (row.live, row.first_published_at, row.versions.count()) == (False, None, 0)
-    assert row.get_latest_revision_as_object().document["scenes"][0]["choices"][0]["goto"] == ""
+    assert "goto" not in row.get_latest_revision_as_object().document["scenes"][0]["choices"][0]
 
 
 def test_a_document_that_cannot_be_read_is_a_draft_and_refused(house: House) -> None:
