@@ -79,7 +79,7 @@ def test_every_address_of_the_viewsets_is_404_for_outsiders(house: House, theirs
                 for method in (client.get, client.post):
                     response = method(address)
                     # 405 is said of any key, so it tells nothing either.
-                        assert response.status_code in (404, 405), (user, method.__name__, address)
+                    assert response.status_code in (404, 405), (user, method.__name__, address)
                     assert SECRET not in response.content.decode()
 
 
