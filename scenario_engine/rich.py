@@ -37,7 +37,8 @@ def rich(text: str) -> Rich:
 
 def escape(text: str) -> str:
     """Return `text` so that it means nothing but itself in authored text: for names that hosts fill in."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    one_line = " ".join(text.split()).replace("[[", "[\u2060[")  # no glossary term either
+    return _SPECIAL.sub(r"\\\1", one_line)
 
 
 def plain(tree: Rich) -> str:
@@ -110,7 +111,20 @@ def _inlines(tokens: list[Token]) -> list[Inline]:
             stack.append(inner)
         elif token.nesting == -1 and len(stack) > 1:
             stack.pop()
-    return root
+    return _joined(root)
+
+
+def _joined(parts: list[Inline]) -> list[Inline]:
+    """Return `parts` with neighbouring words in one string, at every depth."""
+    joined: list[Inline] = []
+    for part in parts:
+        if isinstance(part, dict) and "c" in part:
+            part = {**part, "c": _joined(part["c"])}
+        if isinstance(part, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
 
 
 def _opened(token: Token, inner: list[Inline]) -> dict[str, Any]:

@@ -235,8 +235,21 @@ class GradeView(_Shape):
     """The grade of an attempt: `ratio` 0..1 rounded to 4 places, or none and why."""
 
     ratio: float | None = None
-    reason: Literal["", "unfinished", "stopped", "not_graded", "pending", "nothing_counts", "voided"] = ""
-    shown_as_provisional: bool = False
+    reason: Literal[
+        "", "unfinished", "stopped", "not_graded", "pending", "nothing_counts", "voided", "excused", "no_maximum"
+    ] = ""
+    provisional: float | None = None
+
+
+class CorrectionView(_Shape):
+    """What a coach changed, and why: old and new in the terms of `kind` (a level 0-4, or a share 0..1)."""
+
+    kind: Literal["level", "credit", "grade", "void", "excuse"]
+    about: str = ""
+    old: float | None = None
+    new: float | None = None
+    reason: str = ""
+    at: str = ""
 
 
 class Debrief(_Shape):
@@ -247,6 +260,7 @@ class Debrief(_Shape):
     script: list[DebriefEntry] = []
     profile: list[ProfileBar] = []
     grade: GradeView = msgspec.field(default_factory=GradeView)
+    corrections: list[CorrectionView] = []
     try_next: Rich = []
     path: list[str] = []
 

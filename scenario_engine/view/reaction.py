@@ -5,7 +5,6 @@ from fractions import Fraction
 from scenario_engine.document import Choice, Decision, Question, Scene
 from scenario_engine.play.decisions import shows_feedback_at_once
 from scenario_engine.play.questions import can_try_again
-from scenario_engine.rules import spoken_beats
 from scenario_engine.state import State
 from scenario_engine.view.words import Words
 from scenario_engine.views import FeedbackView
@@ -22,7 +21,7 @@ def reaction_view(words: Words, state: State, scene: Scene) -> FeedbackView:
 
 
 def _to_choice(words: Words, state: State, scene: Decision, choice: Choice) -> FeedbackView:
-    shown = FeedbackView(said=words.rich(choice.text), beats=words.beats(spoken_beats(choice.then, state)))
+    shown = FeedbackView(said=words.rich(choice.text), beats=words.beats(choice.then, state.trail[-1].reaction))
     if shows_feedback_at_once(words.story, scene):
         shown.notes = [words.rich(choice.feedback)] if choice.feedback else []
         shown.better = words.rich(choice.better)
