@@ -29,7 +29,8 @@ worker.IDLE_PAUSE_S = float(os.environ["WORKER_PAUSE_S"])
 swept = worker.Worker._sweep_once
 def sweep_and_tell(self):
     count = swept(self)
-    print("swept", flush=True)
+    sys.stdout.write("swept\n")
+    sys.stdout.flush()
     return count
 worker.Worker._sweep_once = sweep_and_tell
 app.worker_main(["worker", "-P", "threads", "-c", "1", "-l", "WARNING", "--without-gossip", "--without-mingle"])
