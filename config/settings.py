@@ -23,21 +23,27 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- Who we are on the network -------------------------------------------------------------------
 PORT = env.number("BRANCHWISE_PORT", 9100)
+BIND = env.text("BRANCHWISE_BIND", "127.0.0.1")
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{PORT}").rstrip("/")
+# The sandbox LMS is on another host name on purpose: for browsers localhost and 127.0.0.1 are two
+# sites (ports do not count), so that the demo's frames live under the rules of a real LMS's.
+SANDBOX_PORT = env.number("SANDBOX_PORT", 9200)
+SANDBOX_URL = env.text("SANDBOX_URL", f"http://127.0.0.1:{SANDBOX_PORT}").rstrip("/")
+WEB_PROCESSES = env.number("BRANCHWISE_WEB_PROCESSES", 2)
+WEB_THREADS = env.number("BRANCHWISE_WEB_THREADS", 4)
 DEBUG = env.flag("BRANCHWISE_DEBUG")
 # Only `make run` turns the demo on: sign-ins with generated passwords, loopback allowed to outbound calls.
 DEMO = env.flag("BRANCHWISE_DEMO")
 SERVED_BY_HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("BRANCHWISE_HOSTS") or [urlsplit(PUBLIC_URL).hostname or "localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
-SECRET_KEY = env.text("BRANCHWISE_SECRET_KEY") or read_or_create(
-    SECRETS_DIR / "django", get_random_secret_key
-)
+SECRET_KEY = env.text("BRANCHWISE_SECRET_KEY") or read_or_create(SECRETS_DIR / "django", get_random_secret_key)
 
 # --- Apps ----------------------------------------------------------------------------------------
 # A room is listed once its package exists, so that the house can be built room by room.
 ROOMS = [room for room in ("lti", "learning", "authoring", "scenario_ai") if env.has_room(room)]
 INSTALLED_APPS = [
+    "config",
     *ROOMS,
     "foundation",
     "wagtail.embeds",

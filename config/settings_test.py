@@ -14,6 +14,8 @@ for name in [name for name in os.environ if name.startswith("BRANCHWISE_") and "
     del os.environ[name]  # a developer's own settings must not change what the tests see
 os.environ.pop("BROKER_URL", None)
 os.environ.pop("PUBLIC_URL", None)
+for name in ("SANDBOX_PORT", "SANDBOX_URL"):
+    os.environ.pop(name, None)
 os.environ["DATABASE_URL"] = os.environ.get("BRANCHWISE_TEST_DATABASE", "")
 os.environ["BRANCHWISE_VAR"] = os.environ["BRANCHWISE_TEST_VAR"]
 

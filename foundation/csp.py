@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from django.http import HttpResponseBase
 
@@ -33,6 +33,7 @@ ADMIN: Mapping[str, tuple[str, ...]] = {
 }
 
 P = ParamSpec("P")
+R = TypeVar("R", bound=HttpResponseBase)
 _CHANGES = "branchwise_csp"
 
 
@@ -53,12 +54,12 @@ def set_csp(response: HttpResponseBase, **directives: Iterable[str]) -> None:
 
 def framed_by(
     *origins: str,
-) -> Callable[[Callable[P, HttpResponseBase]], Callable[P, HttpResponseBase]]:
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Let the pages of a view be framed by these origins: `@framed_by("'self'")`."""
 
-    def decorate(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
         @wraps(view)
-        def framed(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def framed(*args: P.args, **kwargs: P.kwargs) -> R:
             response = view(*args, **kwargs)
             if "frame-ancestors" not in getattr(response, _CHANGES, {}):
                 set_csp(response, frame_ancestors=origins)

@@ -39,9 +39,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     idle = "" if problems else _worker_problem()
     warnings = {"worker": idle} if idle else {}
     state = "down" if problems else "degraded" if warnings else "ready"
-    return JsonResponse(
-        {"state": state, "problems": problems, "warnings": warnings}, status=503 if problems else 200
-    )
+    return JsonResponse({"state": state, "problems": problems, "warnings": warnings}, status=503 if problems else 200)
 
 
 @never_cache
@@ -92,9 +90,7 @@ def _migrations_problem() -> str:
 
 def _disk_problem() -> str:
     free = shutil.disk_usage(settings.VAR_DIR).free
-    return (
-        "" if free >= LEAST_FREE_BYTES else f"Only {free // 2**20} MB are free for {settings.VAR_DIR.name}/."
-    )
+    return "" if free >= LEAST_FREE_BYTES else f"Only {free // 2**20} MB are free for {settings.VAR_DIR.name}/."
 
 
 def _worker_problem() -> str:

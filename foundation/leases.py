@@ -96,7 +96,5 @@ def _unless_wanted(due_at: datetime | None) -> Case:
 
 
 def _give_back(row: Leased, lease_id: UUID, due_at: datetime | None, **fields: object) -> bool:
-    changed = _held(row, lease_id).update(
-        due_at=_unless_wanted(due_at), lease_id=None, lease_until=None, **fields
-    )
+    changed = _held(row, lease_id).update(due_at=_unless_wanted(due_at), lease_id=None, lease_until=None, **fields)
     return changed == 1

@@ -65,9 +65,7 @@ def exposition() -> str:
             lines += _family(gauge.name, gauge.help, "gauge", list(gauge.read()))
         except Exception:
             failed += 1
-    lines += _family(
-        "branchwise_gauges_failed", "Gauges that could not be read now.", "gauge", [({}, failed)]
-    )
+    lines += _family("branchwise_gauges_failed", "Gauges that could not be read now.", "gauge", [({}, failed)])
     return "\n".join(lines) + "\n"
 
 

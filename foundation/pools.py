@@ -26,8 +26,7 @@ class Pool:
         self._lock = threading.Lock()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._threads = [
-            threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True)
-            for number in range(size)
+            threading.Thread(target=self._work, name=f"{name}-{number}", daemon=True) for number in range(size)
         ]
         for thread in self._threads:
             thread.start()

@@ -99,6 +99,8 @@ class Worker:
             self._sweeper.join(grace_s)
         for pool in self._pools.values():
             pool.stop(deadline)
+        if self._beat_due is not None:  # /readyz must not take the dead for the living
+            WorkerBeat.objects.filter(name=self.name).delete()
 
     def sweep(self) -> int:
         """Claim as many due rows as there are free threads, hand them over, return how many."""

@@ -24,9 +24,7 @@ class _Guarded(HTTPConnection):
         last: OSError | None = None
         for address in self.policy.checked_addresses(self.host, self.port):
             try:
-                sock = sockets.create_connection(
-                    (address, self.port), self.timeout, socket_options=self.socket_options
-                )
+                sock = sockets.create_connection((address, self.port), self.timeout, socket_options=self.socket_options)
             except TimeoutError as error:
                 raise ConnectTimeoutError(self, f"{self.host} did not answer in time") from error
             except OSError as error:

@@ -17,16 +17,14 @@ def choose_choice(story: Story, state: State, scene: Decision, choice_id: str, b
     visit.took = choice.id
     state.chosen[choice.id] = state.chosen.get(choice.id, 0) + 1
     apply_effects(story.scenario, state, choice.add, choice.set, choice.learn)
-    if has_reaction(story, state, scene, choice):
+    visit.reaction = [beat.id for beat in spoken_beats(choice.then, state)]
+    if visit.reaction or _has_note(story, scene, choice):
         state.stage, state.target = "reaction", choice.goto
     else:
         enter(story, state, choice.goto)
 
 
-def has_reaction(story: Story, state: State, scene: Decision, choice: Choice) -> bool:
-    """Return whether something is shown before the next scene: what the other says, or feedback at once."""
-    if spoken_beats(choice.then, state):
-        return True
+def _has_note(story: Story, scene: Decision, choice: Choice) -> bool:
     return shows_feedback_at_once(story, scene) and bool(choice.feedback or choice.better)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from pytest_django import DjangoAssertNumQueries
 
 from foundation import leases
 from tests.foundation.chores.kinds import KINDS
@@ -60,8 +61,8 @@ class TestClaim:
         assert leases.claim(CHORES, NOW, 0) == []
         assert len(leases.claim(CHORES, NOW, 3)) == 2
 
-    def test_an_idle_look_is_one_query(self, django_assert_num_queries: object) -> None:
-        with django_assert_num_queries(1):  # type: ignore[operator]
+    def test_an_idle_look_is_one_query(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+        with django_assert_num_queries(1):
             leases.claim(CHORES, NOW, 10)
 
 

@@ -1,0 +1,21 @@
+// Prints the gzipped size of every built script and fails over the budget of the player (30 kB).
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const root = new URL("../", import.meta.url);
+const budgets = {
+  "learning/static/learning/built/player.js": 30_000,
+  "xblocks/scenario_xblock/static/built/player.js": 30_000,
+  "authoring/static/authoring/built/editor.js": null,
+};
+let over = false;
+for (const [path, budget] of Object.entries(budgets)) {
+  const file = fileURLToPath(new URL(path, root));
+  if (!existsSync(file)) continue;
+  const bytes = gzipSync(readFileSync(file), { level: 9 }).length;
+  const verdict = budget === null ? "" : bytes > budget ? `  over the budget of ${budget}` : `  of ${budget}`;
+  over ||= budget !== null && bytes > budget;
+  console.log(`${path}: ${bytes} bytes gzipped${verdict}`);
+}
+process.exitCode = over ? 1 : 0;
