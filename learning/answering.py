@@ -46,13 +46,15 @@ def _serve_outcome(
     if state.graded_at:
         judgements = list(Judgement.objects.filter(attempt=row))
         served.debrief = debrief_of(story, state, judgements, slots)
-        served.corrections = shown_corrections(story, state, judgements)
         served.delivery = None if served.is_preview else _delivery(row)
 
 
 def debrief_of(story: Story, state: State, judgements: Sequence[Judgement], slots: dict[str, Any]) -> Debrief:
-    """Return the debrief with the score as it stands now."""
-    return debrief(story, state, scoring.score(story, state, [as_record(each) for each in judgements]), slots)
+    """Return the debrief with the score as it stands now, and with what a coach changed and why."""
+    score = scoring.score(story, state, [as_record(each) for each in judgements])
+    shown = debrief(story, state, score, slots)
+    shown.corrections = shown_corrections(story, state, judgements)
+    return shown
 
 
 def _delivery(row: Attempt) -> Delivery:
