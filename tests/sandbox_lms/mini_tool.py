@@ -181,9 +181,7 @@ class _Handler(BaseHTTPRequestHandler):
         query = dict(parse_qsl(parts.query))
         if parts.path == "/jwks":
             jwk = json.loads(RSAAlgorithm.to_jwk(self.tool.key.public_key()))
-            self._send(
-                200, json.dumps({"keys": [{**jwk, "kid": self.tool.kid, "alg": "RS256", "use": "sig"}]})
-            )
+            self._send(200, json.dumps({"keys": [{**jwk, "kid": self.tool.kid, "alg": "RS256", "use": "sig"}]}))
         elif parts.path == "/login":
             self._login(query)
         elif parts.path == "/register":

@@ -56,7 +56,7 @@ def test_moodle_puts_its_text_into_the_reason_phrase(place, tool):
 
 
 def test_moodle_pages_only_when_asked_and_then_breaks_its_link(place, tool):
-    lms, link, _, token, items = place("moodle")
+    _lms, _link, _, token, items = place("moodle")
     body = {"label": "Second", "scoreMaximum": 250.5}
     made = tool.call("POST", items, token, scopes.LINE_ITEM_TYPE, body)
     assert made.status == 201
@@ -68,7 +68,7 @@ def test_moodle_pages_only_when_asked_and_then_breaks_its_link(place, tool):
 
 
 def test_canvas_pages_by_itself_with_a_good_link(place, tool):
-    lms, _, _, token, items = place("canvas", options={"page_size": 2})
+    _lms, _, _, token, items = place("canvas", options={"page_size": 2})
     for number in range(4):
         body = {"label": f"Column {number}", "scoreMaximum": 1}
         assert tool.call("POST", items, token, scopes.LINE_ITEM_TYPE, body).status == 201
