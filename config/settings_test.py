@@ -12,14 +12,22 @@ if "BRANCHWISE_TEST_VAR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["BRANCHWISE_TEST_VAR"], ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("BRANCHWISE_") and "TEST" not in name]:
     del os.environ[name]  # a developer's own settings must not change what the tests see
-os.environ.pop("BROKER_URL", None)
+os.environ["BROKER_URL"] = os.environ.get("BRANCHWISE_TEST_BROKER", "")
 os.environ.pop("PUBLIC_URL", None)
+for name in ("SANDBOX_PORT", "SANDBOX_URL"):
+    os.environ.pop(name, None)
 os.environ["DATABASE_URL"] = os.environ.get("BRANCHWISE_TEST_DATABASE", "")
 os.environ["BRANCHWISE_VAR"] = os.environ["BRANCHWISE_TEST_VAR"]
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES  # noqa: E402
+from config.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
 
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.foundation.chores"]
+WORK_KINDS = "tests.foundation.chores.kinds.KINDS"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

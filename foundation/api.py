@@ -1,7 +1,66 @@
 """The only door of foundation: what other apps may import, and nothing else."""
 
 from foundation.audit import record
+from foundation.csp import framed_by, set_csp
+from foundation.durability import durable
+from foundation.encryption import CannotDecrypt, decrypt, encrypt
 from foundation.identifiers import uuid7
+from foundation.leases import backoff, finish, renew, reschedule
+from foundation.metrics import counter, register_gauge
 from foundation.models import AuditEntry, Leased, Membership, Organisation, Role, User
+from foundation.outbound import (
+    Answer,
+    BadStatus,
+    Client,
+    Interrupted,
+    NotJson,
+    OutboundError,
+    Refused,
+    TimedOut,
+    TooLarge,
+    Unreachable,
+    client_for_this_site,
+)
+from foundation.redaction import redact
+from foundation.waking import wake
+from foundation.work import Again, WorkKind
+from foundation.worker import run_due
 
-__all__ = ["AuditEntry", "Leased", "Membership", "Organisation", "Role", "User", "record", "uuid7"]
+__all__ = [
+    "Again",
+    "Answer",
+    "AuditEntry",
+    "BadStatus",
+    "CannotDecrypt",
+    "Client",
+    "Interrupted",
+    "Leased",
+    "Membership",
+    "NotJson",
+    "Organisation",
+    "OutboundError",
+    "Refused",
+    "Role",
+    "TimedOut",
+    "TooLarge",
+    "Unreachable",
+    "User",
+    "WorkKind",
+    "backoff",
+    "client_for_this_site",
+    "counter",
+    "decrypt",
+    "durable",
+    "encrypt",
+    "finish",
+    "framed_by",
+    "record",
+    "redact",
+    "register_gauge",
+    "renew",
+    "reschedule",
+    "run_due",
+    "set_csp",
+    "uuid7",
+    "wake",
+]

@@ -23,9 +23,7 @@ class Organisation(models.Model):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=80, unique=True)
-    locale = models.CharField(
-        max_length=20, default="en", help_text="Language of its pages unless a course says so."
-    )
+    locale = models.CharField(max_length=20, default="en", help_text="Language of its pages unless a course says so.")
     retention_days = models.PositiveIntegerField(
         default=730,
         help_text="Days a learner's rows are kept after the last activity; 0 keeps them for ever.",
@@ -90,9 +88,7 @@ class AuditEntry(models.Model):
         Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="audit_entries"
     )
     at = models.DateTimeField(default=timezone.now)
-    actor = models.CharField(
-        max_length=100, help_text="user:<id>, or the name of the part that acted by itself."
-    )
+    actor = models.CharField(max_length=100, help_text="user:<id>, or the name of the part that acted by itself.")
     action = models.CharField(max_length=80)
     subject = models.CharField(max_length=200)
     detail = models.JSONField(default=dict, blank=True)

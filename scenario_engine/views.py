@@ -12,6 +12,8 @@ class _Shape(msgspec.Struct, omit_defaults=True, kw_only=True):
     pass
 
 
+Direction = Literal["ltr", "rtl"]
+ScreenKind = Literal["page", "line", "decision", "question", "reply", "roleplay", "reflection", "ending"]
 # A small tree of checked text (see `rich`): blocks {t: p|h|ul|ol|quote, c: […]}, inlines text or {t: b|i|a|term|br, …}.
 Rich = list[dict[str, Any]]
 
@@ -172,9 +174,9 @@ class View(_Shape):
     seq: int
     title: str
     language: str
-    direction: Literal["ltr", "rtl"]
+    direction: Direction
     scene: str
-    kind: Literal["page", "line", "decision", "question", "reply", "roleplay", "reflection", "ending"]
+    kind: ScreenKind
     stage: Stage
     awaits: Awaits
     heading: str = ""
@@ -217,6 +219,9 @@ class DebriefEntry(_Shape):
     note: Literal["", "repeat", "practice", "pending", "excused", "bonus"] = ""
 
 
+ProfileWord = Literal["not_enough", "emerging", "growing", "steady", "strong"]
+
+
 class ProfileBar(_Shape):
     """One competency of the practice profile: never a grade. `share` is 0..1, or absent under three moments."""
 
@@ -224,7 +229,7 @@ class ProfileBar(_Shape):
     title: str
     uses: str = ""
     share: float | None = None
-    word: Literal["not_enough", "emerging", "growing", "steady", "strong"] = "not_enough"
+    word: ProfileWord = "not_enough"
     moments_shown: int = 0
     moments: int = 0
 
@@ -233,8 +238,21 @@ class GradeView(_Shape):
     """The grade of an attempt: `ratio` 0..1 rounded to 4 places, or none and why."""
 
     ratio: float | None = None
-    reason: Literal["", "unfinished", "stopped", "not_graded", "pending", "nothing_counts", "voided"] = ""
-    shown_as_provisional: bool = False
+    reason: Literal[
+        "", "unfinished", "stopped", "not_graded", "pending", "nothing_counts", "voided", "excused", "no_maximum"
+    ] = ""
+    provisional: float | None = None
+
+
+class CorrectionView(_Shape):
+    """What a coach changed, and why: old and new in the terms of `kind` (a level 0-4, or a share 0..1)."""
+
+    kind: Literal["level", "credit", "grade", "void", "excuse"]
+    about: str = ""
+    old: float | None = None
+    new: float | None = None
+    reason: str = ""
+    at: str = ""
 
 
 class Debrief(_Shape):
@@ -245,14 +263,18 @@ class Debrief(_Shape):
     script: list[DebriefEntry] = []
     profile: list[ProfileBar] = []
     grade: GradeView = msgspec.field(default_factory=GradeView)
+    corrections: list[CorrectionView] = []
     try_next: Rich = []
     path: list[str] = []
+
+
+DeliveryStatus = Literal["none", "saved", "sent", "confirmed", "held", "delayed"]
 
 
 class Delivery(_Shape):
     """Where the grade is on its way to the LMS, in words the learner understands."""
 
-    status: Literal["none", "saved", "sent", "confirmed", "held", "delayed"]
+    status: DeliveryStatus
     at: str = ""
 
 

@@ -123,6 +123,16 @@ export interface ConditionalCue {
   "when"?: Condition | null;
 }
 
+/** What a coach changed, and why: old and new in the terms of `kind` (a level 0-4, or a share 0..1). */
+export interface CorrectionView {
+  "kind": "credit" | "excuse" | "grade" | "level" | "void";
+  "about"?: string;
+  "old"?: number | null;
+  "new"?: number | null;
+  "reason"?: string;
+  "at"?: string;
+}
+
 /** A reusable criterion: five observable anchors for the levels 0-4, worth `points` at level 4. */
 export interface CriterionDefinition {
   "competency": string;
@@ -168,6 +178,7 @@ export interface Debrief {
   "script"?: DebriefEntry[];
   "profile"?: ProfileBar[];
   "grade"?: GradeView;
+  "corrections"?: CorrectionView[];
   "try_next"?: Record<string, unknown>[];
   "path"?: string[];
 }
@@ -326,8 +337,8 @@ export interface GoalMet {
 /** The grade of an attempt: `ratio` 0..1 rounded to 4 places, or none and why. */
 export interface GradeView {
   "ratio"?: number | null;
-  "reason"?: "" | "not_graded" | "nothing_counts" | "pending" | "stopped" | "unfinished" | "voided";
-  "shown_as_provisional"?: boolean;
+  "reason"?: "" | "excused" | "no_maximum" | "not_graded" | "nothing_counts" | "pending" | "stopped" | "unfinished" | "voided";
+  "provisional"?: number | null;
 }
 
 /** A hint and its price: `cost` is the share of the credit that using it takes away. */
@@ -864,7 +875,7 @@ export interface View {
   "direction": "ltr" | "rtl";
   "scene": string;
   "kind": "decision" | "ending" | "line" | "page" | "question" | "reflection" | "reply" | "roleplay";
-  "stage": "match" | "reaction" | "scene";
+  "stage": "match" | "reaction" | "scene" | "stopped";
   "awaits": "character" | "judgement" | "learner" | "nothing";
   "heading"?: string;
   "about"?: AboutView | null;

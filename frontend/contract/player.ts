@@ -75,6 +75,16 @@ export interface ChoiceView {
   "text": Record<string, unknown>[];
 }
 
+/** What a coach changed, and why: old and new in the terms of `kind` (a level 0-4, or a share 0..1). */
+export interface CorrectionView {
+  "kind": "credit" | "excuse" | "grade" | "level" | "void";
+  "about"?: string;
+  "old"?: number | null;
+  "new"?: number | null;
+  "reason"?: string;
+  "at"?: string;
+}
+
 /** What a reply will be read for, unless the author hides it. */
 export interface CriterionView {
   "id": string;
@@ -89,6 +99,7 @@ export interface Debrief {
   "script"?: DebriefEntry[];
   "profile"?: ProfileBar[];
   "grade"?: GradeView;
+  "corrections"?: CorrectionView[];
   "try_next"?: Record<string, unknown>[];
   "path"?: string[];
 }
@@ -143,8 +154,8 @@ export interface FeedbackView {
 /** The grade of an attempt: `ratio` 0..1 rounded to 4 places, or none and why. */
 export interface GradeView {
   "ratio"?: number | null;
-  "reason"?: "" | "not_graded" | "nothing_counts" | "pending" | "stopped" | "unfinished" | "voided";
-  "shown_as_provisional"?: boolean;
+  "reason"?: "" | "excused" | "no_maximum" | "not_graded" | "nothing_counts" | "pending" | "stopped" | "unfinished" | "voided";
+  "provisional"?: number | null;
 }
 
 /** A hint already taken. */
@@ -255,7 +266,7 @@ export interface View {
   "direction": "ltr" | "rtl";
   "scene": string;
   "kind": "decision" | "ending" | "line" | "page" | "question" | "reflection" | "reply" | "roleplay";
-  "stage": "match" | "reaction" | "scene";
+  "stage": "match" | "reaction" | "scene" | "stopped";
   "awaits": "character" | "judgement" | "learner" | "nothing";
   "heading"?: string;
   "about"?: AboutView | null;

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from scenario_engine.document.base import Id, MediaKey, Part, ShortText, Text
+from scenario_engine.document.base import Id, MediaKey, Part, ShortText, Text, Word
 
 
 class Slot(Part, kw_only=True):
@@ -25,7 +25,7 @@ class CastMember(Part, kw_only=True):
     name: ShortText | Slot
     role: ShortText = ""
     # Grammatical gender and form of address: what a translator needs.
-    pronouns: ShortText = ""
+    pronouns: Word = ""
     address: Literal["formal", "informal"] | None = None
     background: Text = ""
     goals: list[ShortText] = []

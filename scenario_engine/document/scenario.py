@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from scenario_engine.document.base import Id, Part, Share, ShortText, Target, Text
+from scenario_engine.document.base import Id, Part, Share, ShortText, Target, Text, Word
 from scenario_engine.document.cast import CastMember, Fact, Slot
 from scenario_engine.document.replies import CriterionDefinition
 from scenario_engine.document.scenes import FeedbackTime, Scene
@@ -68,10 +68,10 @@ class Safety(Part, kw_only=True):
 class Review(Part, kw_only=True):
     """Who checked the content, in which role, for which places, until when."""
 
-    by: ShortText
-    role: ShortText
+    by: Word
+    role: Word
     on: date
-    places: list[ShortText] = []
+    places: list[Word] = []
     until: date | None = None
 
 

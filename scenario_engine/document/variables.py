@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from scenario_engine.document.base import Number, Part, ShortText
+from scenario_engine.document.base import Number, Part, ShortText, Word
 
 Show = Literal["meter", "words", "hidden"]
 
@@ -30,8 +30,8 @@ class FlagVariable(Part, tag_field="type", tag="flag", kw_only=True):
 class ChoiceVariable(Part, tag_field="type", tag="choice", kw_only=True):
     """One of the named values in `of`; starts at the first unless `start` says otherwise."""
 
-    of: Annotated[list[ShortText], msgspec.Meta(min_length=1, max_length=50)]
-    start: ShortText | None = None
+    of: Annotated[list[Word], msgspec.Meta(min_length=1, max_length=50)]
+    start: Word | None = None
     label: ShortText = ""
     show: Show = "hidden"
 

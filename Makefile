@@ -1,0 +1,78 @@
+# The commands of Branchwise. Each sets up what it needs; stamps make the next time quick.
+# `make` alone lists them.
+
+PORT ?= 9100
+SIZE ?= ci
+TEST_PROCESSES ?= 2
+ARGS ?=
+
+PYTHON ?= $(shell sh scripts/find_python.sh)
+VENV := .venv
+RUN := $(VENV)/bin/python
+export UV_LINK_MODE := copy
+
+HAS_FRONTEND := $(wildcard frontend/package-lock.json)
+FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.*' 2>/dev/null)
+PACKAGES := $(wildcard scenario_engine scenario_exchange foundation scenario_ai authoring learning lti config sandbox_lms \
+	xblocks/scenario_xblock benchmarks tests)
+
+.DEFAULT_GOAL := help
+.PHONY: help run stop build test check faults bench wheel clean
+
+help:  ## List these commands
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+run: $(VENV)/.ready build  ## Build, migrate, load the demo, serve all of it; ARGS=--detach: in the background
+	@BRANCHWISE_DEMO=1 BRANCHWISE_ALLOW_LOOPBACK=1 $(RUN) manage.py serve $(ARGS)
+
+stop:  ## End what `make run` started
+	@if [ -x $(RUN) ]; then $(RUN) manage.py stop; else echo "Nothing was running."; fi
+
+test: $(VENV)/.ready build  ## All tests but `make faults`; what is missing on this machine is skipped and named
+	@$(if $(HAS_FRONTEND),cd frontend && npm test)
+	@$(RUN) -m pytest -n $(TEST_PROCESSES) --ignore=tests/faults $(ARGS)
+
+check: $(VENV)/.ready build  ## ruff, mypy, import-linter, eslint, tsc
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy $(PACKAGES)
+	@$(RUN) scripts/check_imports.py
+	@$(if $(HAS_FRONTEND),cd frontend && npm run --silent lint --if-present && npm run --silent typecheck --if-present)
+
+faults: $(VENV)/.ready build  ## Kill, outage and broker tests; SIZE=ci or SIZE=nightly
+	@if [ -d tests/faults ]; then FAULTS_SIZE=$(SIZE) $(RUN) -m pytest tests/faults $(ARGS); \
+	else echo "There are no fault tests here yet (tests/faults)."; fi
+
+bench: $(VENV)/.ready build  ## Benchmarks with their peers, as a table of ratios
+	@if [ -d benchmarks ]; then $(RUN) -m benchmarks $(ARGS); \
+	else echo "There are no benchmarks here yet (benchmarks/)."; fi
+
+wheel: $(VENV)/.ready build  ## dist/branchwise-*.whl, with the built player
+	@$(RUN) -m hatchling build -t wheel
+	@ls dist/branchwise-*.whl
+
+build: $(if $(HAS_FRONTEND),frontend/node_modules/.built)  ## Build the player and the editor
+	@$(if $(HAS_FRONTEND),:,echo "There is no frontend/ here: nothing to build.")
+
+clean:  ## Remove what was installed and built here; var/ (your data) stays
+	@rm -rf dist build frontend/node_modules authoring/static/authoring/built learning/static/learning/built \
+	  xblocks/scenario_xblock/static/built
+	@if [ -L $(VENV) ]; then rm $(VENV); else rm -rf $(VENV); fi
+
+# --- Stamps ---------------------------------------------------------------------------------------
+
+$(VENV)/.ready: requirements/bootstrap.txt requirements/site.txt
+	@test -n "$(PYTHON)" || { sh scripts/find_python.sh --explain; exit 1; }
+	@sh scripts/install.sh "$(PYTHON)" $(VENV)
+	@touch $@
+
+frontend/node_modules/.installed: frontend/package-lock.json
+	@sh scripts/check_node.sh
+	@echo "Installing the frontend's packages ..."
+	@cd frontend && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+frontend/node_modules/.built: frontend/node_modules/.installed $(FRONTEND_SOURCES)
+	@echo "Building player and editor ..."
+	@cd frontend && npm run --silent build
+	@touch $@

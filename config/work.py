@@ -1,0 +1,8 @@
+"""The one list of work kinds: every durable job of the site, whose rows its app keeps."""
+
+from collections.abc import Sequence
+
+from foundation.work import WorkKind
+
+# WorkKind(name, rows, run, pool, lease_s): rows and run are dotted paths; see foundation.work.
+KINDS: Sequence[WorkKind] = ()

@@ -1,0 +1,91 @@
+"""What a learner is answered: the view of now, its media, and after an ending the debrief, delivery and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from learning import content, hooks
+from learning.attempts import attempts_left
+from learning.corrections import shown_corrections
+from learning.grading import as_record
+from learning.models import Attempt, AttemptStatus, Judgement
+from learning.policies import is_closed, read_policies
+from learning.tokens import Grant
+from scenario_engine import scoring
+from scenario_engine.debrief import debrief
+from scenario_engine.state import State
+from scenario_engine.story import Story
+from scenario_engine.view import media_keys, view
+from scenario_engine.views import Debrief, Delivery, Served
+
+# While something from outside is awaited the page asks again this often.
+POLL_AFTER_S = 1.5
+
+
+def serve(grant: Grant, row: Attempt, state: State, now: datetime) -> Served:
+    """Return everything the learner may see of this attempt now, and nothing more."""
+    story = content.story(row.version_id, grant.locale)
+    slots = slots_of(row, story, now)
+    served = Served(view=view(story, state, slots), attempt=row.number, is_preview=grant.is_preview)
+    if state.awaits in ("judgement", "character"):
+        served.poll_after_s = POLL_AFTER_S
+    if row.status != AttemptStatus.PLAYING:
+        _serve_outcome(served, row, story, state, slots, now)
+    served.media = dict(content.media_urls(row.version_id, media_keys(served.view, served.debrief)))
+    return served
+
+
+def _serve_outcome(
+    served: Served, row: Attempt, story: Story, state: State, slots: dict[str, Any], now: datetime
+) -> None:
+    served.attempts_left = attempts_left(row)
+    is_over = is_closed(read_policies(row.participation.placement.policies), now) and not served.is_preview
+    served.can_start_again = served.attempts_left != 0 and not is_over
+    if state.graded_at:
+        judgements = list(Judgement.objects.filter(attempt=row))
+        served.debrief = debrief_of(story, state, judgements, slots)
+        served.delivery = None if served.is_preview else _delivery(row)
+
+
+def debrief_of(story: Story, state: State, judgements: Sequence[Judgement], slots: dict[str, Any]) -> Debrief:
+    """Return the debrief with the score as it stands now, and with what a coach changed and why."""
+    score = scoring.score(story, state, [as_record(each) for each in judgements])
+    shown = debrief(story, state, score, slots)
+    shown.corrections = shown_corrections(story, state, judgements)
+    return shown
+
+
+def _delivery(row: Attempt) -> Delivery:
+    """Return how far the grade has come; a protocol knows, and without one it is simply saved."""
+    status = hooks.delivery_of([row.participation_id]).get(row.participation_id)
+    if status is None:
+        return Delivery(status="saved")
+    return Delivery(status=status.status, at=status.at.isoformat() if status.at else "")
+
+
+def slots_of(row: Attempt, story: Story, now: datetime) -> dict[str, Any]:
+    """Return what this host knows for the slots that authors may use. Names come from outside: the engine escapes."""
+    participation = row.participation
+    organisation = participation.placement.organisation
+    slots: dict[str, Any] = {
+        "organisation.name": organisation.name,
+        "organisation.support_contacts": organisation.support_contacts,
+        "clock": now,
+    }
+    name = participation.learner.display_name
+    if not name and _greets_by_name(story):
+        name = hooks.names_of([participation.learner_id]).get(participation.learner_id, "")
+    if name:
+        slots["learner.first_name"] = name.split()[0]
+    return slots
+
+
+def _greets_by_name(story: Story) -> bool:
+    """Say whether any cast member is named after the learner; asked once per story, as names cost a query."""
+    known = story.memo.get("learning.greets_by_name")
+    if known is None:
+        known = any(not isinstance(member.name, str) for member in story.scenario.cast.values())
+        story.memo["learning.greets_by_name"] = known
+    return bool(known)

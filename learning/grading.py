@@ -1,0 +1,183 @@
+"""`regrade`: the only writer of grades. Finished attempts, coaches' corrections and rescores all end here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db import transaction
+
+from learning import content
+from learning.attempts import decode_state
+from learning.models import Attempt, AttemptStatus, Grade, Judgement, Participation
+from learning.outline import Module, Outline, outline_of
+from learning.policies import read_policies
+from learning.signals import grade_changed
+from scenario_engine import scoring
+
+# The module name under which a placement as a whole is graded.
+WHOLE = ""
+
+
+@dataclass(frozen=True)
+class GradeValue:
+    """A grade as it stands now; `ratio` is None when there is none to show."""
+
+    ratio: Decimal | None
+    revision: int
+    finished_at: datetime | None
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class _ModuleResult:
+    """What the attempts at one module come to."""
+
+    combined: scoring.Combined
+    is_excused: bool
+    finished_at: datetime | None
+
+
+def regrade(participation: int, now: datetime) -> None:
+    """Score the finished attempts of a participation, combine them, write its grades and say what changed.
+
+    `grade_changed` is sent inside this transaction, once for each grade whose value changed. All attempts are scored,
+    not only a new one: a course's grade is made of exact module grades, rounded once. A preview is never graded.
+    """
+    with transaction.atomic():
+        row = Participation.objects.select_for_update(of=("self",)).select_related("placement").get(pk=participation)
+        if row.is_preview:
+            return
+        outline = outline_of(row)
+        attempts = list(
+            Attempt.objects.filter(participation=row, status=AttemptStatus.FINISHED).order_by("module", "number")
+        )
+        results = {name: _grade_module(row, group) for name, group in _by_module(attempts).items()}
+        grades = {grade.module: grade for grade in Grade.objects.filter(participation=row)}
+        for name, value, finished_at in _values(outline, results):
+            _write(row, grades.get(name), name, value, finished_at, now)
+
+
+def score_attempt(attempt: Attempt, judgements: Sequence[Judgement]) -> scoring.Score:
+    """Return the score of an attempt as its version and the judgements about it say."""
+    story = content.story(attempt.version_id)
+    return scoring.score(story, decode_state(attempt.state), [as_record(each) for each in judgements])
+
+
+def as_record(judgement: Judgement) -> scoring.Judgement:
+    """Return a row as the engine's record."""
+    return scoring.Judgement(
+        kind=judgement.kind,
+        seq=judgement.seq,
+        criterion=judgement.criterion or None,
+        value=judgement.value,
+        source=judgement.source,
+        at=judgement.at.isoformat(),
+        by=judgement.by,
+        reason=judgement.reason,
+    )
+
+
+def current_grade(participation_id: int, module: str = WHOLE) -> GradeValue:
+    """Return the grade as it stands at this moment: what a delivery must send now, whatever woke it."""
+    grade = Grade.objects.filter(participation_id=participation_id, module=module).first()
+    if grade is None:
+        return GradeValue(None, 0, None)
+    return GradeValue(grade.ratio, grade.revision, grade.finished_at)
+
+
+def _by_module(attempts: Iterable[Attempt]) -> dict[str, list[Attempt]]:
+    groups: dict[str, list[Attempt]] = defaultdict(list)
+    for attempt in attempts:
+        groups[attempt.module].append(attempt)
+    return groups
+
+
+def _grade_module(row: Participation, attempts: list[Attempt]) -> _ModuleResult:
+    """Score a module's attempts and combine them as the policy says."""
+    scores = _score_all(attempts)
+    override = read_policies(row.placement.policies).attempt
+    policy = override or content.story(attempts[-1].version_id).scenario.scoring.attempt
+    combined = scoring.combine_attempts(policy, scores)
+    counted = attempts[combined.index] if combined.index is not None else attempts[-1]
+    return _ModuleResult(combined, any(each.excused for each in scores), counted.finished_at)
+
+
+def _score_all(attempts: list[Attempt]) -> list[scoring.Score]:
+    judgements: dict[object, list[Judgement]] = defaultdict(list)
+    for judgement in Judgement.objects.filter(attempt__in=attempts):
+        judgements[judgement.attempt_id].append(judgement)
+    scores = []
+    for attempt in attempts:
+        score = score_attempt(attempt, judgements[attempt.pk])
+        _keep_score(attempt, score)
+        scores.append(score)
+    return scores
+
+
+def _keep_score(attempt: Attempt, score: scoring.Score) -> None:
+    """Write beside the attempt what its score is now, for lists."""
+    found = {
+        "ratio": None if score.grade is None else scoring.round_ratio(score.grade),
+        "reason": score.reason,
+        "is_held": score.held,
+        "is_void": score.voided,
+        "is_excused": score.excused,
+    }
+    if any(getattr(attempt, name) != value for name, value in found.items()):
+        Attempt.objects.filter(pk=attempt.pk).update(**found)
+        for name, value in found.items():
+            setattr(attempt, name, value)
+
+
+def _values(
+    outline: Outline, results: dict[str, _ModuleResult]
+) -> Iterable[tuple[str, Fraction | None, datetime | None]]:
+    """Yield (module, ratio, finished at) for every grade that the outline has; the whole comes last."""
+    if not outline.is_course:
+        result = results.get(outline.modules[0].id)
+        yield WHOLE, result.combined.grade if result else None, result.finished_at if result else None
+        return
+    for module in outline.modules:
+        result = results.get(module.id)
+        if result is not None:
+            yield module.id, result.combined.grade, result.finished_at
+    whole = scoring.course_grade([_module_grade(each, results.get(each.id)) for each in outline.modules], outline.send)
+    times = [result.finished_at for result in results.values() if result.finished_at]
+    yield WHOLE, whole, max(times, default=None)
+
+
+def _module_grade(module: Module, result: _ModuleResult | None) -> scoring.ModuleGrade:
+    return scoring.ModuleGrade(
+        id=module.id,
+        weight=module.weight,
+        required=module.required,
+        grade=result.combined.grade if result else None,
+        held=result.combined.held if result else False,
+        excused=result.is_excused if result else False,
+    )
+
+
+def _write(
+    row: Participation,
+    grade: Grade | None,
+    module: str,
+    value: Fraction | None,
+    finished_at: datetime | None,
+    now: datetime,
+) -> None:
+    """Store one grade, rounded here and nowhere else, and tell whoever delivers it when it changed."""
+    ratio = None if value is None else scoring.round_ratio(value)
+    if ratio == (grade.ratio if grade else None):
+        return
+    grade = grade or Grade(participation=row, module=module)
+    grade.ratio, grade.finished_at, grade.changed_at = ratio, finished_at, now
+    grade.revision += 1
+    grade.save()
+    grade_changed.send(
+        sender=Grade, participation_id=row.pk, module=module, ratio=ratio, revision=grade.revision, at=now
+    )

@@ -1,0 +1,1 @@
+"""How templates of learning show figures, times, delivery words and rich text."""

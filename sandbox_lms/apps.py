@@ -1,0 +1,8 @@
+"""The one Django app of the sandbox."""
+
+from django.apps import AppConfig
+
+
+class SandboxConfig(AppConfig):
+    name = "sandbox_lms"
+    verbose_name = "Sandbox LMS"

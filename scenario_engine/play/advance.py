@@ -1,0 +1,166 @@
+"""`advance`: one action, one new state. Each action has its own small function."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from scenario_engine.actions import Action, Answer, Choose, Continue, Hint, Judged, Stop, TimeUp, Write
+from scenario_engine.document import Decision, Ending, Line, Page, Question, Reply, Scene
+from scenario_engine.errors import ActionRefused
+from scenario_engine.play.decisions import choose_choice
+from scenario_engine.play.entering import enter
+from scenario_engine.play.questions import answer_question, take_hint
+from scenario_engine.play.replies import match_sample, record_judgement, write_reply
+from scenario_engine.state import State, Visit
+from scenario_engine.story import Story
+
+# No conversation is this long; a loop that can be walked for ever must not grow the state for ever.
+MAX_ACTIONS = 2000
+
+
+def advance(story: Story, state: State, action: Action) -> State:
+    """Return the state after `action`; `state` itself is left as it was.
+
+    Points are not added here: see `scoring`. Raises ActionRefused when the action does not fit where the attempt is.
+    """
+    if state.over:
+        raise ActionRefused("play.over", "This attempt is over.")
+    if state.seq >= MAX_ACTIONS:
+        raise ActionRefused("play.too-long", f"An attempt may have at most {MAX_ACTIONS:,} steps.")
+    handle = _HANDLERS.get(type(action))
+    if handle is None:
+        raise ActionRefused("play.not-yet", f"“{type(action).__name__}” cannot be done yet.")
+    new = fork(state)
+    new.seq += 1
+    handle(story, new, action)
+    return new
+
+
+def fork(state: State) -> State:
+    """Return a copy that can be changed without touching `state`. Older visits are shared: they never change."""
+    trail = [*state.trail[:-1], msgspec.structs.replace(state.trail[-1])] if state.trail else []
+    if trail:
+        last = trail[-1]
+        last.answers, last.credits, last.hinted = list(last.answers), list(last.credits), list(last.hinted)
+        last.levels = dict(last.levels)
+    return msgspec.structs.replace(
+        state,
+        variables=dict(state.variables),
+        facts=list(state.facts),
+        visits=dict(state.visits),
+        chosen=dict(state.chosen),
+        levels=dict(state.levels),
+        drawn=list(state.drawn),
+        trail=trail,
+    )
+
+
+def _continue(story: Story, state: State, action: Continue) -> None:
+    target = way_on(story, state)
+    if not target:
+        raise ActionRefused("play.not-offered", "There is nothing to continue from here.")
+    enter(story, state, target)
+
+
+def way_on(story: Story, state: State) -> str:
+    """Return where `continue` leads from here, or "" when it is not offered."""
+    scene = story.scenes[state.scene]
+    if state.awaits != "learner" or state.stage in ("match", "stopped"):
+        return ""
+    if state.stage == "reaction":
+        return state.target
+    if isinstance(scene, Page):
+        return "" if scene.choose else scene.goto
+    if isinstance(scene, Line):
+        return scene.goto
+    return scene.afterwards if isinstance(scene, Ending) else ""
+
+
+def _choose(story: Story, state: State, action: Choose) -> None:
+    scene = story.scenes[state.scene]
+    if state.stage == "stopped":
+        _accept_offer(story, state, action.choice)
+    elif state.stage == "match" and isinstance(scene, Reply):
+        match_sample(story, state, scene, action.choice)
+    elif state.stage == "scene" and isinstance(scene, Decision):
+        choose_choice(story, state, scene, action.choice)
+    elif state.stage == "scene" and isinstance(scene, Page):
+        _choose_way(story, state, scene, action.choice)
+    else:
+        raise ActionRefused("play.not-offered", "There is nothing to choose here.")
+
+
+def _choose_way(story: Story, state: State, page: Page, way_id: str) -> None:
+    way = next((each for each in page.choose if each.id == way_id), None)
+    if way is None:
+        raise ActionRefused("play.not-offered", f"“{way_id}” is not offered here.")
+    here(state).took = way.id
+    enter(story, state, way.goto)
+
+
+def _answer(story: Story, state: State, action: Answer) -> None:
+    answer_question(story, state, _scene(story, state, Question), action)
+
+
+def _hint(story: Story, state: State, action: Hint) -> None:
+    take_hint(state, _scene(story, state, Question))
+
+
+def _write(story: Story, state: State, action: Write) -> None:
+    write_reply(state, _scene(story, state, Reply), action.text)
+
+
+def _judged(story: Story, state: State, action: Judged) -> None:
+    record_judgement(story, state, _scene(story, state, Reply), action)
+
+
+def _time_up(story: Story, state: State, action: TimeUp) -> None:
+    scene = _scene(story, state, Decision)
+    if scene.timed is None or state.stage != "scene":
+        raise ActionRefused("play.not-offered", "No time is running here.")
+    # The named choice is taken even where a condition hides it: somebody who says nothing has said this.
+    choose_choice(story, state, scene, scene.timed.on_timeout, by_clock=True)
+
+
+def _stop(story: Story, state: State, action: Stop) -> None:
+    safety = story.scenario.safety
+    if not safety.can_stop:
+        raise ActionRefused("play.not-offered", "This scenario cannot be stopped half-way.")
+    state.stage, state.target, state.awaits = "stopped", "", "learner"
+    state.stopped = not state.graded_at
+    offer = safety.if_stopped.offer if safety.if_stopped else ""
+    if not state.stopped or not offer:
+        state.over, state.awaits = True, "nothing"
+
+
+def _accept_offer(story: Story, state: State, offered: str) -> None:
+    safety = story.scenario.safety
+    if safety.if_stopped is None or offered != safety.if_stopped.offer:
+        raise ActionRefused("play.not-offered", f"“{offered}” is not offered here.")
+    state.stopped = False
+    enter(story, state, offered)
+
+
+def _scene(story: Story, state: State, kind: type[Any]) -> Any:
+    scene: Scene = story.scenes[state.scene]
+    if not isinstance(scene, kind):
+        raise ActionRefused("play.not-offered", f"That is not possible in the scene “{scene.title or scene.id}”.")
+    return scene
+
+
+def here(state: State) -> Visit:
+    """Return the visit that is going on."""
+    return state.trail[-1]
+
+
+_HANDLERS: dict[type[Any], Callable[[Story, State, Any], None]] = {
+    Continue: _continue,
+    Choose: _choose,
+    Answer: _answer,
+    Hint: _hint,
+    Write: _write,
+    Judged: _judged,
+    TimeUp: _time_up,
+    Stop: _stop,
+}

@@ -1,0 +1,99 @@
+"""The texts of a document by key, and a document in another language: one graph, tables of texts beside it.
+
+A key is the path of ids to the text ("scenes.first_words.choices.fw_both.then.b1.text"), so it survives reordering.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+import msgspec.inspect as mi
+
+from scenario_engine.document import Scenario
+from scenario_engine.document.base import Part
+
+Texts = Mapping[str, str]
+
+
+def iter_texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield (key, text) for every non-empty translatable text, in document order."""
+    found: list[tuple[str, str]] = []
+
+    def collect(key: str, text: str) -> str:
+        if text:
+            found.append((key, text))
+        return text
+
+    _map_part(scenario, "", collect)
+    yield from found
+
+
+def translate(scenario: Scenario, texts: Texts) -> Scenario:
+    """Return a copy in which each text that `texts` has is replaced; the others stay as authored."""
+    translated: Scenario = _map_part(scenario, "", lambda key, text: texts.get(key) or text)
+    return translated
+
+
+def _map_part(part: Part, prefix: str, change: Callable[[str, str], str]) -> Any:
+    changes = {}
+    for field, name, holds_text in _fields(type(part)):
+        value = getattr(part, field)
+        changed = _map_value(value, f"{prefix}{name}", holds_text, change)
+        if changed is not value:
+            changes[field] = changed
+    return msgspec.structs.replace(part, **changes) if changes else part
+
+
+def _map_value(value: Any, key: str, holds_text: bool, change: Callable[[str, str], str]) -> Any:
+    if isinstance(value, str):
+        return change(key, value) if holds_text else value
+    if isinstance(value, Part):
+        return _map_part(value, f"{key}.", change)
+    if isinstance(value, list | tuple):
+        items = [_map_value(each, f"{key}.{_name(each, i)}", holds_text, change) for i, each in enumerate(value)]
+        changed = any(new is not old for new, old in zip(items, value, strict=True))
+        return type(value)(items) if changed else value
+    if isinstance(value, dict):
+        mapped = {name: _map_value(each, f"{key}.{name}", holds_text, change) for name, each in value.items()}
+        return mapped if any(mapped[name] is not value[name] for name in value) else value
+    return value
+
+
+def _name(value: Any, index: int) -> str:
+    return str(getattr(value, "id", "") or index)
+
+
+@cache
+def _fields(cls: type[Part]) -> list[tuple[str, str, bool]]:
+    """Return (attribute, name in JSON, holds translatable text) for the fields worth walking."""
+    kind = mi.type_info(cls)
+    if not isinstance(kind, mi.StructType):
+        return []
+    walked = []
+    for field in kind.fields:
+        text, parts = _contents(field.type)
+        if text or parts:
+            walked.append((field.name, field.encode_name, text))
+    return walked
+
+
+def _contents(kind: mi.Type) -> tuple[bool, bool]:
+    """Return (holds translatable text, holds parts) for a field type."""
+    if isinstance(kind, mi.Metadata):
+        own = bool(kind.extra and kind.extra.get("translate"))
+        text, parts = _contents(kind.type)
+        return own or text, parts
+    if isinstance(kind, mi.StructType):
+        return False, True
+    inner: list[mi.Type] = []
+    if isinstance(kind, mi.UnionType):
+        inner = list(kind.types)
+    elif isinstance(kind, mi.ListType):
+        inner = [kind.item_type]
+    elif isinstance(kind, mi.TupleType):
+        inner = list(kind.item_types)
+    elif isinstance(kind, mi.DictType):
+        inner = [kind.value_type]
+    found = [_contents(each) for each in inner]
+    return any(text for text, _ in found), any(parts for _, parts in found)
