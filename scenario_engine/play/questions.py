@@ -18,6 +18,7 @@ def answer_question(story: Story, state: State, question: Question, action: Answ
     credit = option_credit(question, picked)
     visit.answers.append(picked)
     visit.credits.append(str(credit))
+    visit.hinted.append(visit.hints)
     if action.confidence is not None and question.confidence:
         visit.confidence = action.confidence
     if shows_at_once(story, question):
