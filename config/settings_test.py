@@ -12,7 +12,7 @@ if "BRANCHWISE_TEST_VAR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["BRANCHWISE_TEST_VAR"], ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("BRANCHWISE_") and "TEST" not in name]:
     del os.environ[name]  # a developer's own settings must not change what the tests see
-os.environ.pop("BROKER_URL", None)
+os.environ["BROKER_URL"] = os.environ.get("BRANCHWISE_TEST_BROKER", "")
 os.environ.pop("PUBLIC_URL", None)
 for name in ("SANDBOX_PORT", "SANDBOX_URL"):
     os.environ.pop(name, None)

@@ -42,5 +42,7 @@ def save(request: HttpRequest, lms_key: str, token: str) -> HttpResponse:
     course = deep_link.course
     need_teacher(request, course)
     made = deep_linking.save(deep_link)
-    messages.success(request, f"{len(made)} activities were added." if len(made) != 1 else "1 activity was added.")
+    messages.success(
+        request, f"{len(made)} activities were added." if len(made) != 1 else "1 activity was added."
+    )
     return redirect("course", lms_key=lms_key, course_pk=course.pk)

@@ -111,7 +111,9 @@ def save(deep_link: DeepLink) -> list[Link]:
 
 
 @transaction.atomic
-def make_link(course: Course, registration: Registration, item: dict[str, Any], *, block: Link | None = None) -> Link:
+def make_link(
+    course: Course, registration: Registration, item: dict[str, Any], *, block: Link | None = None
+) -> Link:
     """Make an activity from a content item; `block` is the Open edX block that it becomes a part of."""
     link = Link.objects.create(
         course=course,

@@ -74,5 +74,6 @@ def _write_key(folder: Path) -> None:
 def _load(path: Path) -> RSAPrivateKey:
     # Parsing costs 40 ms and more (OpenSSL checks the key), signing 0.4 ms: keep it parsed.
     key = serialization.load_pem_private_key(path.read_bytes(), None)
-    assert isinstance(key, RSAPrivateKey)
+    if not isinstance(key, RSAPrivateKey):
+        raise TypeError(f"{path} is not an RSA key.")
     return key

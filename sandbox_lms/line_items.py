@@ -94,8 +94,8 @@ def _list(call: Call, course: Course, link: Link | None) -> HttpResponse:
 def _link_header(call: Call, query: str) -> str:
     url = f"{own_url(call)}?{query}"
     if call.lms.personality == "moodle":
-        # Typographic quotes and &amp; as measured (reference/moodle.md §7): no client can follow it. The bytes
-        # are UTF-8 read as Latin-1, which is how they travel in a header.
+        # Typographic quotes and &amp; as measured (reference/moodle.md §7): no client can follow it. The
+        # bytes are UTF-8 read as Latin-1, which is how they travel in a header.
         broken = f"<{url.replace('&', '&amp;')}>; rel=“next”"
         return broken.encode().decode("latin-1")
     return f'<{url}>; rel="next"'
@@ -106,7 +106,9 @@ def _create(call: Call, course: Course, link: Link | None) -> HttpResponse:
     coupled_to = str(body.get("resourceLinkId") or "")
     if coupled_to and not _owns_link(call, course, coupled_to):
         # Foreign resourceLinkId: Moodle 403, Canvas 404 (line_items_controller.rb RecordNotFound).
-        raise call.refuse(403 if call.lms.personality == "moodle" else 404, "Invalid resourceLinkId supplied.")
+        raise call.refuse(
+            403 if call.lms.personality == "moodle" else 404, "Invalid resourceLinkId supplied."
+        )
     item = LineItem.objects.create(
         course=course, registration=call.registration, link=link or _link_of(call, course, coupled_to),
         resource_link_id=coupled_to, label=str(body["label"])[:255], maximum=float(body["scoreMaximum"]),

@@ -75,7 +75,7 @@ def create_registration(lms: Lms, client_id: str, body: Mapping[str, Any]) -> Re
 def register_by_hand(lms: Lms, values: Mapping[str, Any]) -> Registration:
     """Store and activate a tool whose addresses an admin typed in.
 
-    Needs initiate_login_uri, redirect_uris, jwks_uri, target_link_uri. Raises ValueError naming what is wrong.
+    Needs initiate_login_uri, redirect_uris, jwks_uri, target_link_uri. Raises ValueError.
     """
     for key in ("initiate_login_uri", "jwks_uri", "target_link_uri"):
         if urlsplit(str(values.get(key, ""))).scheme not in ("http", "https"):

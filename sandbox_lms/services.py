@@ -45,7 +45,10 @@ class Call:
         """Refuse the call unless its headers fit a resource of `media_type`."""
         headers = self.request.headers
         refusal = self.personality.refuse_media_type(
-            self.request.method or "GET", headers.get("Accept", ""), headers.get("Content-Type", ""), media_type
+            self.request.method or "GET",
+            headers.get("Accept", ""),
+            headers.get("Content-Type", ""),
+            media_type,
         )
         if refusal is not None:
             raise CallRefused(refusal)
@@ -70,7 +73,9 @@ class Call:
 
     def find_item(self, pk: int) -> LineItem:
         """Return the line item of the address; another tool's is refused as the LMS does."""
-        item = LineItem.objects.select_related("course__lms", "link").filter(pk=pk, course__lms=self.lms).first()
+        item = (
+            LineItem.objects.select_related("course__lms", "link").filter(pk=pk, course__lms=self.lms).first()
+        )
         if item is None:
             raise self.refuse(404, "Not Found: Grade item does not exist.")
         if item.registration_id != self.registration.pk:

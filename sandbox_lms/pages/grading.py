@@ -19,9 +19,7 @@ def table(request: HttpRequest, lms: Lms, course_pk: int) -> HttpResponse:
     need_teacher(request, course)
     items = list(course.line_items.all())
     learners, grades = gradebook.learners_of(course), gradebook.grades_of(course)
-    rows = [
-        (person, [(item, grades.get((item.pk, person.pk))) for item in items]) for person in learners
-    ]
+    rows = [(person, [(item, grades.get((item.pk, person.pk))) for item in items]) for person in learners]
     graded = sum(1 for grade in grades.values() if grade.shown is not None)
     context = {
         "course": course, "items": items, "rows": rows, "graded": graded,
@@ -35,7 +33,9 @@ def grade(request: HttpRequest, lms: Lms, course_pk: int, item_pk: int, person_p
     """Show one grade; a POST overrides, empties, locks or unlocks it."""
     course = find_course(lms, course_pk)
     teacher = need_teacher(request, course)
-    item = get_object_or_404(LineItem.objects.select_related("link", "course__lms"), course=course, pk=item_pk)
+    item = get_object_or_404(
+        LineItem.objects.select_related("link", "course__lms"), course=course, pk=item_pk
+    )
     person = get_object_or_404(Person, lms=lms, pk=person_pk)
     if request.method == "POST":
         problem = _change(request, item, person, by=teacher.name)

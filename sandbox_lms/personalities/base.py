@@ -86,7 +86,7 @@ class Personality:
     #: What a token request with some scopes that are not permitted gets: "dropped" or "refused".
     foreign_scopes: ClassVar[str] = "dropped"
     jti_is_one_use: ClassVar[bool] = False
-    token_content_type: ClassVar[str] = "application/json"
+    media_type_of_tokens: ClassVar[str] = "application/json"
     deep_link_saves_at_once: ClassVar[bool] = True
 
     # -- ids -------------------------------------------------------------------------------------------
@@ -192,7 +192,9 @@ class Personality:
     def refuse_registration(self, body: Mapping[str, Any]) -> Refusal | None:
         """Return why this registration request is refused, or None."""
         missing = [
-            key for key in ("initiate_login_uri", "redirect_uris", "client_name", "jwks_uri") if not body.get(key)
+            key
+            for key in ("initiate_login_uri", "redirect_uris", "client_name", "jwks_uri")
+            if not body.get(key)
         ]
         return Refusal(400, f"missing {', '.join(missing)}") if missing else None
 

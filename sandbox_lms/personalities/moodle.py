@@ -32,7 +32,7 @@ class Moodle(Personality):
     required_auth = (*Personality.required_auth, "prompt")
     id_token_lifetime_s = 60
     # §5: the token answer says text/html; scopes that are not permitted are dropped in silence.
-    token_content_type = "text/html; charset=utf-8"
+    media_type_of_tokens = "text/html; charset=utf-8"
     missing_scope_status = 401
     deep_link_saves_at_once = False  # §4: the teacher saves the form, or presses "Save and return to course"
 
@@ -194,7 +194,10 @@ class Moodle(Personality):
     def accept_item(self, item: dict[str, Any], *, alone: bool) -> tuple[dict[str, Any] | None, str]:
         if item.get("type") != "ltiResourceLink":
             # §4: html, link and file types turn into broken links.
-            return {**item, "type": "ltiResourceLink"}, "This type became an external tool without an address."
+            return {
+                **item,
+                "type": "ltiResourceLink",
+            }, "This type became an external tool without an address."
         if len(str(item.get("title") or "")) > 255:
             return None, "Name: maximum of 255 characters."
         column = item.get("lineItem")

@@ -1,0 +1,1 @@
+"""What a checked launch leads to: rows for people, courses and links, and the path to go on. No protocol checks."""

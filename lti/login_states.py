@@ -1,0 +1,92 @@
+"""What a `state` stands for between login and launch: one row, taken once, gone after ten minutes."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from lti.models import LoginState, Platform
+from lti.problems import LaunchProblem
+
+LIFETIME = timedelta(minutes=10)
+PURGE_ONE_IN = 200
+
+
+@dataclass(frozen=True)
+class LoginRequest:
+    """The parameters of a login initiation that matter."""
+
+    login_hint: str
+    message_hint: str = ""
+    deployment_hint: str = ""
+    target: str = ""
+    storage_target: str = ""
+
+
+def begin(platform: Platform, asked: LoginRequest, now: datetime) -> tuple[LoginState, str]:
+    """Note a login and return it with the secret that the browser has to bring back."""
+    secret = secrets.token_urlsafe(32)
+    row = LoginState.objects.create(
+        state=secrets.token_urlsafe(32),
+        nonce=secrets.token_urlsafe(32),
+        bind_digest=digest(secret),
+        platform=platform,
+        deployment_hint=asked.deployment_hint,
+        target=asked.target,
+        login_hint=asked.login_hint,
+        message_hint=asked.message_hint,
+        storage_target=asked.storage_target,
+        expires_at=now + LIFETIME,
+    )
+    if secrets.randbelow(PURGE_ONE_IN) == 0:
+        LoginState.objects.filter(expires_at__lt=now - LIFETIME).delete()
+    return row, secret
+
+
+def find(state: str, now: datetime) -> LoginState | None:
+    """Look at a login without taking it."""
+    if not is_ours(state):
+        return None
+    return LoginState.objects.filter(state=state, expires_at__gt=now).select_related("platform").first()
+
+
+def take(state: str, secret: str, now: datetime) -> LoginState:
+    """Take the login that this browser began; nobody can take it a second time.
+
+    One statement deletes and returns the row, so two simultaneous launches cannot both have it.
+    Raises LaunchProblem when there is no such login any more, or another browser began it.
+    """
+    row = _delete_returning(state, digest(secret), now) if is_ours(state) else None
+    if row is None:
+        known = find(state, now) is not None
+        raise LaunchProblem("launch.other_browser" if known else "launch.state_unknown")
+    return row
+
+
+def digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def is_ours(state: str) -> bool:
+    """Say whether text has the shape of our states; anything else never reaches the database."""
+    return len(state) == 43 and state.isascii() and state.replace("-", "a").replace("_", "a").isalnum()
+
+
+def _delete_returning(state: str, bind_digest: str, now: datetime) -> LoginState | None:
+    columns = [field.column for field in LoginState._meta.concrete_fields]
+    row = _first(
+        f"DELETE FROM {LoginState._meta.db_table} WHERE state = %s AND bind_digest = %s AND expires_at > %s "
+        f"RETURNING {', '.join(columns)}",
+        [state, bind_digest, connection.ops.adapt_datetimefield_value(now)],
+    )
+    return LoginState.from_db("default", [field.attname for field in LoginState._meta.concrete_fields], row) if row else None
+
+
+def _first(sql: str, parameters: list[object]) -> tuple[object, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchone()

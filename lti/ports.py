@@ -1,0 +1,102 @@
+"""The one place where this app touches learning and authoring: what it asks of them, in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from authoring import api as authoring
+from foundation.api import Organisation
+from learning import api as learning
+from learning import signals
+from learning.api import Cohort, Grade, Learner, Participation, Placement, Target
+
+__all__ = ["Cohort", "Grade", "Learner", "Participation", "Placement", "Target"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One module of a course that can be linked by itself."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """Something published that an activity can show."""
+
+    kind: str
+    uuid: UUID
+    title: str
+    summary: str = ""
+    minutes: int | None = None
+    modules: tuple[Part, ...] = ()
+
+
+def search_content(organisation: Organisation, words: str) -> Sequence[Content]:
+    """Return what this organisation has published, courses first as authoring ranks them."""
+    return [_content(listing) for listing in authoring.search_published(organisation, words)]
+
+
+def find_content(organisation: Organisation, target: Target) -> Content | None:
+    """Return what a target names, None when this organisation has not published it or has no such module."""
+    for content in search_content(organisation, ""):
+        if (content.kind, content.uuid) == (target.kind, target.uuid):
+            known = not target.module or any(part.id == target.module for part in content.modules)
+            return content if known else None
+    return None
+
+
+def new_learner(organisation: Organisation, name: str) -> Learner:
+    return learning.new_learner(organisation, name)
+
+
+def new_cohort(organisation: Organisation, name: str) -> Cohort:
+    return learning.new_cohort(organisation, name)
+
+
+def new_placement(organisation: Organisation, cohort: Cohort, target: Target) -> Placement:
+    return learning.create_placement(organisation, cohort, target, {})
+
+
+def rename_learner(learner: Learner, name: str) -> None:
+    """Take over a name that the LMS changed."""
+    learner.display_name = name
+    learner.save(update_fields=["display_name"])
+
+
+def play(
+    placement: Placement, learner: Learner, now: datetime, *, preview: bool, locale: str, return_url: str
+) -> str:
+    """Let a learner in and return the path where they play."""
+    participation = learning.enter(placement, learner, now, preview=preview)
+    token = learning.issue_token(participation, now, preview=preview, locale=locale, return_url=return_url)
+    return learning.play_path(participation, token)
+
+
+def coach(placement: Placement, learner: Learner, now: datetime, *, locale: str, return_url: str) -> str:
+    """Return the path where a teacher sees this placement's learners, and can try it ungraded."""
+    token = learning.issue_coach_session(placement, learner, now, locale=locale, return_url=return_url)
+    return learning.coach_path(placement, token)
+
+
+def current_grade(participation_id: int, module: str) -> Any:
+    """Return ratio, revision, finished_at and comment as they are now."""
+    return learning.current_grade(participation_id, module)
+
+
+def connect_grade_changes(receiver: Callable[..., None]) -> None:
+    signals.grade_changed.connect(receiver, dispatch_uid="lti.outbox")
+
+
+def connect_delivery_status(reader: Callable[[Sequence[int]], Any]) -> None:
+    learning.register_delivery_status(reader)
+
+
+def _content(listing: Any) -> Content:
+    parts = tuple(Part(module.id, module.title) for module in listing.modules or ())
+    return Content(listing.kind, UUID(str(listing.uuid)), listing.title, listing.summary or "", listing.minutes, parts)

@@ -1,0 +1,186 @@
+"""The launch message: over pylti1p3's MessageLaunch, with every check that it leaves out.
+
+Replaced, each for a hole that was tried out: state, nonce and registration (exchangeable between logins and
+issuers, replayable), `get_client_id` (first audience only, azp ignored), key fetching (each launch, unguarded),
+`validate_jwt_signature` (no audience, no required times, no leeway), `validate_message` (no target, no lengths),
+`validate` (crashes on bodies of another shape), sessions (none here).
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import jwt
+import msgspec
+from django.http import HttpRequest
+from django.utils import timezone
+from jwt.utils import base64url_decode
+from pylti1p3.exception import LtiException
+from pylti1p3.message_launch import MessageLaunch
+
+from lti import claims, key_sets, login_states, platforms
+from lti.models import Deployment, LoginState, Platform
+from lti.problems import LaunchProblem
+from lti.protocol import messages
+from lti.protocol.registration import PlatformRegistration, ToolConf
+from lti.protocol.request import BindingCookies, LaunchRequest, NoSessions
+
+ALGORITHM = "RS256"
+LEEWAY_S = 30
+OLDEST_S = 600
+MAX_TOKEN = 200_000
+NO_CALLS = object()  # in place of a requests session: keys are fetched by lti.key_sets alone
+
+
+class Launch(MessageLaunch):  # type: ignore[misc]
+    """One launch. After `validate` it has `platform`, `deployment`, `state` and `body`; nothing before is to be trusted."""
+
+    state: LoginState
+    deployment: Deployment
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.cookies = BindingCookies(request)
+        self._now = timezone.now()
+        super().__init__(
+            LaunchRequest(request, post_only=True), ToolConf(), NoSessions(), self.cookies, requests_session=NO_CALLS
+        )
+        self.set_auto_validation(enable=False)
+
+    @property
+    def body(self) -> claims.Claims:
+        return cast(claims.Claims, self._jwt.get("body", {}))
+
+    @property
+    def platform(self) -> Platform | None:
+        """The platform whose login this is, as soon as that is known."""
+        return getattr(self, "state", None) and self.state.platform
+
+    def _get_request_param(self, key: str) -> str:
+        return str(self._request.get_param(key))
+
+    def validate(self) -> Launch:
+        """Check everything, in an order that names the true cause. Raises LaunchProblem, nothing else."""
+        try:
+            self.validate_state().validate_jwt_format().validate_registration().validate_jwt_signature()
+            self.validate_nonce().validate_message().validate_deployment()
+        except LaunchProblem:
+            raise
+        except (LtiException, KeyError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError) as error:
+            raise LaunchProblem("launch.unexpected", "", type(error).__name__) from error
+        self._validated = True
+        return self
+
+    def validate_state(self) -> Launch:
+        state = self._get_request_param("state")
+        if not state:
+            raise LaunchProblem("launch.state_missing", "state", "nothing")
+        self.state = login_states.take(state, self.secret_from_browser(state), self._now)
+        self.cookies.delete_cookie(state)
+        return self
+
+    def secret_from_browser(self, state: str) -> str:
+        """Return what the browser kept: in the cookie, or in the platform's storage and posted along from there."""
+        return self.cookies.get_cookie(state) or self._get_request_param("binding")
+
+    def validate_jwt_format(self) -> Launch:
+        token = self._get_request_param("id_token")
+        if not token:
+            raise LaunchProblem("launch.token_missing", "id_token", "nothing")
+        parts = token.split(".")
+        if len(parts) != 3 or len(token) > MAX_TOKEN or not token.isascii():
+            raise LaunchProblem("launch.token_malformed", "three parts", f"{len(parts)} parts")
+        self._jwt = {"header": _json_object(parts[0], "header"), "body": _json_object(parts[1], "body")}
+        return self
+
+    def validate_registration(self) -> Launch:
+        """The token must come from whom the login was sent to, and be meant for us alone."""
+        platform = self.state.platform
+        platforms.check_active(platform)
+        if self.body.get("iss") != platform.issuer:
+            raise LaunchProblem("launch.issuer", platform.issuer, self.body.get("iss", "nothing"))
+        self.get_client_id()
+        self._registration = PlatformRegistration(platform)
+        return self
+
+    def get_client_id(self) -> str:
+        """Return our client id after checking audience and authorised party.
+
+        Source: https://openid.net/specs/openid-connect-core-1_0.html (section 3.1.3.7, steps 3 to 5)
+        """
+        ours, audience, party = self.state.platform.client_id, self.body.get("aud"), self.body.get("azp")
+        listed = audience if isinstance(audience, list) else [audience]
+        if ours not in listed or not all(isinstance(entry, str) for entry in listed):
+            raise LaunchProblem("launch.audience", ours, audience)
+        if len(listed) > 1 and party is None:
+            raise LaunchProblem("launch.audience", f"{ours} alone, or azp", audience)
+        if party is not None and party != ours:
+            raise LaunchProblem("launch.authorised_party", ours, party)
+        return ours
+
+    def get_public_key(self) -> tuple[Any, str]:
+        header = self._jwt["header"]
+        if header.get("alg") != ALGORITHM:
+            raise LaunchProblem("launch.algorithm", ALGORITHM, header.get("alg", "nothing"))
+        kid = header.get("kid")
+        if not isinstance(kid, str) or not kid:
+            raise LaunchProblem("launch.key_missing", "kid", "nothing")
+        return key_sets.public_key(self.state.platform, kid), ALGORITHM
+
+    def validate_jwt_signature(self) -> Launch:
+        key, algorithm = self.get_public_key()
+        for name in ("iat", "exp"):
+            if isinstance(self.body.get(name), bool) or not isinstance(self.body.get(name), int | float):
+                raise LaunchProblem("launch.time_missing", f"{name} as a number", self.body.get(name, "nothing"))
+        try:
+            jwt.decode(
+                self._get_id_token(),
+                key,
+                algorithms=[algorithm],
+                issuer=self.state.platform.issuer,
+                options={"require": ["exp", "iat", "iss", "aud"], "verify_aud": False},  # get_client_id did that
+                leeway=LEEWAY_S,
+            )
+        except jwt.ExpiredSignatureError:
+            raise LaunchProblem("launch.expired", f"exp after {self._now:%H:%M:%S}", self.body["exp"]) from None
+        except jwt.ImmatureSignatureError:
+            raise LaunchProblem("launch.from_future", f"iat up to {self._now:%H:%M:%S}", self.body["iat"]) from None
+        except jwt.InvalidSignatureError:
+            raise LaunchProblem("launch.signature", "a signature by a published key", "another one") from None
+        except jwt.InvalidTokenError as error:
+            raise LaunchProblem("launch.claim", "a valid token", str(error)) from None
+        if self._now.timestamp() - self.body["iat"] > OLDEST_S + LEEWAY_S:
+            raise LaunchProblem("launch.expired", f"iat within {OLDEST_S} s", self.body["iat"])
+        return self
+
+    def validate_nonce(self) -> Launch:
+        nonce = self.body.get("nonce")
+        if not isinstance(nonce, str) or nonce != self.state.nonce:
+            raise LaunchProblem("launch.nonce", "the nonce of this login", "another one" if nonce else "nothing")
+        return self
+
+    def validate_message(self) -> Launch:
+        messages.check(self.body, self.state.platform)
+        return self
+
+    def validate_deployment(self) -> Launch:
+        deployment_id = self.body.get(claims.DEPLOYMENT_ID)
+        if deployment_id is None or deployment_id == "":
+            raise LaunchProblem("launch.deployment_missing", "deployment_id", "nothing")
+        name = claims.identifier(self.body, claims.DEPLOYMENT_ID)
+        self.deployment = platforms.find_deployment(self.state.platform, name)
+        self.deployment.platform = self.state.platform
+        return self
+
+    def save_launch_data(self) -> Launch:
+        return self  # nothing of a launch is kept beyond the rows that lti.entering writes
+
+
+def _json_object(part: str, what: str) -> dict[str, Any]:
+    """Decode one part strictly: valid UTF-8, no lone surrogates, no absurd depth."""
+    try:
+        value = msgspec.json.decode(base64url_decode(part))
+    except (ValueError, RecursionError, UnicodeError):
+        raise LaunchProblem("launch.token_malformed", f"a JSON {what}", "something else") from None
+    if not isinstance(value, dict):
+        raise LaunchProblem("launch.token_malformed", f"a JSON object as {what}", type(value).__name__)
+    return value
