@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from scenario_engine.codec import decode_raw
 from scenario_engine.story import Story, compile_story
 
@@ -17,7 +19,11 @@ class Version:
     id: int
     uuid: UUID
     number: int
-    digest: str = ""
+    digest: str = "digest"
+
+    @property
+    def scenario_uuid(self) -> UUID:
+        return self.uuid
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,12 @@ class Shelf:
     # What authoring.api offers
 
     def published_version(self, scenario_uuid: UUID) -> Version:
+        if scenario_uuid not in self.newest:
+            raise ObjectDoesNotExist
         return self.newest[scenario_uuid]
+
+    def version_ref(self, version_id: int) -> Version:
+        return Version(version_id, uuid4(), 1)
 
     def version_story(self, version_id: int, locale: str = "") -> Story:
         return self.stories[version_id]

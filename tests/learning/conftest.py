@@ -31,12 +31,15 @@ def shelf() -> Iterator[Shelf]:
 @pytest.fixture(autouse=True)
 def no_hooks() -> Iterator[None]:
     """What one test registers, or another app has, must not answer here."""
-    kept = [list(each) for each in (hooks._delivery, hooks._names, hooks._frames, judging._judge)]
-    for each in (hooks._delivery, hooks._names, hooks._frames, judging._judge):
+    lists = (hooks._delivery, hooks._names, hooks._frames, judging._judge, signals.grade_changed.receivers)
+    kept = [list(each) for each in lists]
+    for each in lists:
         each.clear()
+    signals.grade_changed.sender_receivers_cache.clear()
     yield
-    for each, before in zip((hooks._delivery, hooks._names, hooks._frames, judging._judge), kept, strict=True):
+    for each, before in zip(lists, kept, strict=True):
         each[:] = before
+    signals.grade_changed.sender_receivers_cache.clear()
 
 
 @pytest.fixture
