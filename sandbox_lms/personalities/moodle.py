@@ -59,10 +59,7 @@ class Moodle(Personality):
         return f"/mod/lti/services.php/{course.pk}/lineitems?type_id={registration.pk}"
 
     def line_item_path(self, item: LineItem) -> str:
-        return (
-            f"/mod/lti/services.php/{item.course_id}/lineitems/{item.pk}/lineitem"
-            f"?type_id={item.registration_id}"
-        )
+        return f"/mod/lti/services.php/{item.course_id}/lineitems/{item.pk}/lineitem?type_id={item.registration_id}"
 
     def memberships_path(self, course: Course, registration: Registration, link: Link | None) -> str:
         # §8: no query of its own.
@@ -151,9 +148,7 @@ class Moodle(Personality):
         answer = super().registration_answer(registration, body)
         tool = answer[scopes.TOOL_CONFIGURATION]
         # §3: values are cut at the second "=", the resource link message and labels are dropped.
-        tool["custom_parameters"] = {
-            key: str(value).split("=")[0] for key, value in registration.custom.items()
-        }
+        tool["custom_parameters"] = {key: str(value).split("=")[0] for key, value in registration.custom.items()}
         tool["messages"] = [
             {key: value for key, value in message.items() if key != "label"}
             for message in registration.messages
