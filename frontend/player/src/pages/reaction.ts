@@ -65,7 +65,7 @@ export function pointList(s: Screen, points: Record<string, number> | undefined)
   return html`<ul class="points" aria-label=${s.words.say("points")}>
     ${earned.map(
       ([title, value]) =>
-        html`<li><bdi lang=${s.view.language}>${title}</bdi> <bdi>${s.words.number(value, { signDisplay: "exceptZero" })}</bdi></li>`,
+        html`<li><bdi lang=${s.view.language}>${title}</bdi> <bdi>${s.words.signed(value)}</bdi></li>`,
     )}
   </ul>`;
 }
