@@ -82,7 +82,7 @@ class VersionRef:
 
 @dataclass(frozen=True)
 class ModuleRef:
-    """A module of a published course: `kind` is the purpose of its scenario (practice, coached, assessment)."""
+    """A module of a published course: `kind` is scenario, lesson or quiz; `purpose` is that of its scenario."""
 
     id: str
     title: str
@@ -90,6 +90,7 @@ class ModuleRef:
     weight: Decimal
     required: bool
     kind: str
+    purpose: str
     attempts: int | None = None
     gate: str = ""
     minutes: int | None = None
@@ -206,7 +207,8 @@ def _modules(version: CourseVersion) -> list[ModuleRef]:
             version_id=module["version_id"],
             weight=Decimal(module["weight"]),
             required=module["required"],
-            kind=pinned[module["version_id"]].purpose,
+            kind=module["kind"],
+            purpose=pinned[module["version_id"]].purpose,
             attempts=module["attempts"],
             gate=module["gate"],
             minutes=pinned[module["version_id"]].minutes,

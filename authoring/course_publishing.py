@@ -24,6 +24,8 @@ def content_of(course: Course) -> dict[str, Any]:
         "minutes": course.minutes,
         "send": course.send,
         "credits": course.credits,
+        "audience": course.audience,
+        "details": course.details,
         "modules": modules,
     }
     identity = json.dumps([course.title, course.language, content], sort_keys=True).encode()
@@ -40,7 +42,8 @@ def _pin(module: CourseModule) -> dict[str, Any]:
     assert version is not None  # `faults` was asked first
     return {
         "id": module_id_of(module),
-        "title": version.title,
+        "title": module.title or version.title,
+        "kind": module.kind,
         "version_id": version.pk,
         "weight": format(module.weight.normalize(), "f"),
         "required": module.required,

@@ -73,6 +73,7 @@ def course_panels() -> list[Any]:
             [
                 FieldPanel("title"),
                 FieldPanel("summary"),
+                FieldPanel("audience"),
                 FieldRowPanel([FieldPanel("language"), FieldPanel("minutes")]),
             ],
             heading="About",
@@ -85,7 +86,8 @@ def course_panels() -> list[Any]:
 
 def module_panels() -> list[Any]:
     return [
-        FieldPanel("scenario"),
+        FieldRowPanel([FieldPanel("scenario"), FieldPanel("kind")]),
         FieldRowPanel([FieldPanel("weight"), FieldPanel("attempts"), FieldPanel("gate")]),
-        FieldRowPanel([FieldPanel("module_id"), FieldPanel("required")]),
+        FieldPanel("required"),
+        FieldRowPanel([FieldPanel("title"), FieldPanel("module_id")]),
     ]

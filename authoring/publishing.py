@@ -83,6 +83,7 @@ def freeze_published(sender: type, instance: Any, revision: Any, **kwargs: Any) 
         sender.objects.select_for_update().get(pk=instance.pk)  # type: ignore[attr-defined]
         refuse_unfit(revision)
         content = course_publishing.content_of(instance) if sender is Course else freezing.content_of(instance)
+        user = getattr(revision, "published_by", None) or revision.user
         newest = instance.versions.order_by("-number").first()
         identity = content_digest(content)
         if newest is not None and newest.content_digest == identity:
@@ -97,12 +98,12 @@ def freeze_published(sender: type, instance: Any, revision: Any, **kwargs: Any) 
             language=instance.language,
             revision_id=revision.pk,
             published_at=instance.last_published_at,
-            published_by=revision.user,
+            published_by=user,
             **content,
         )
         version.save()
         subject = f"{owner}:{instance.uuid}"
-        record(instance.organisation, revision.user or "authoring", f"{owner}.published", subject, {"number": version.number})
+        record(instance.organisation, user or "authoring", f"{owner}.published", subject, {"number": version.number})
 
 
 def turn_back_schedule(revision: Any, refusal: PublishRefused) -> None:

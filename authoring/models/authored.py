@@ -17,7 +17,9 @@ class Authored(  # type: ignore[misc]
     """Something that is drafted, reviewed, published into numbered versions, and owned by one organisation."""
 
     # What belongs to the row and not to any one revision of it.
-    KEPT_FIELDS: ClassVar[tuple[str, ...]] = ("uuid", "organisation_id", "slug", "errors", "warnings", "pack_digest")
+    KEPT_FIELDS: ClassVar[tuple[str, ...]] = (
+        "uuid", "organisation_id", "slug", "errors", "warnings", "pack_digest", "pack_revision_id"
+    )  # fmt: skip
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="%(class)ss")
@@ -29,6 +31,9 @@ class Authored(  # type: ignore[misc]
     warnings = models.PositiveIntegerField(default=0, editable=False)
     pack_digest = models.CharField(
         max_length=64, blank=True, editable=False, help_text="Digest of what a course pack last brought here."
+    )
+    pack_revision_id = models.BigIntegerField(
+        null=True, editable=False, help_text="The revision a pack brought; a newer one means somebody edited it here."
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -62,6 +67,7 @@ class Authored(  # type: ignore[misc]
         """
         from authoring.publishing import PublishRefused, refuse_unfit, turn_back_schedule
 
+        revision.published_by = user  # carried to the signal, which does not tell who publishes
         try:
             refuse_unfit(revision)
             with transaction.atomic():

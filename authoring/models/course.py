@@ -30,6 +30,8 @@ class Course(index.Indexed, Authored, ClusterableModel):  # type: ignore[misc]
     minutes = models.PositiveIntegerField(null=True, blank=True, help_text="How long the whole course takes.")
     send = models.CharField("send the grade", max_length=20, choices=Send.choices, default=Send.WHEN_COMPLETE)
     credits = models.TextField(blank=True, help_text="Who made what, and under which licence.")
+    audience = models.TextField(blank=True, help_text="For whom it is.")
+    details = models.JSONField(default=dict, blank=True, help_text="Objectives and competencies, as a pack brings them.")
 
     panels = course_panels()
     search_fields: ClassVar[list[Any]] = [
@@ -68,6 +70,11 @@ class Course(index.Indexed, Authored, ClusterableModel):  # type: ignore[misc]
 class CourseModule(Orderable):  # type: ignore[misc]
     """One step of a course. Its id is the anchor of grades and line items, so it stays once it is published."""
 
+    class Kind(models.TextChoices):
+        SCENARIO = "scenario", "Scenario"
+        LESSON = "lesson", "Lesson"
+        QUIZ = "quiz", "Quiz"
+
     class Gate(models.TextChoices):
         OPEN = "", "Open from the start"
         FINISHED = "finished", "After the module before is finished"
@@ -78,6 +85,8 @@ class CourseModule(Orderable):  # type: ignore[misc]
         "module id", max_length=64, blank=True, help_text="Stays the same for ever. Left empty, the scenario's is taken."
     )
     scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="modules")
+    title = models.CharField(max_length=1000, blank=True, help_text="Left empty, the scenario's is taken.")
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.SCENARIO)
     weight = models.DecimalField(
         max_digits=7,
         decimal_places=3,
@@ -101,7 +110,7 @@ class CourseModule(Orderable):  # type: ignore[misc]
 class CourseVersion(Frozen):
     """One published course. `modules` pins scenario versions:
 
-    [{id, title, version_id, weight (exact text), required, attempts, gate}], in order.
+    [{id, title, kind, version_id, weight (exact text), required, attempts, gate}], in order.
     """
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="versions")
@@ -109,6 +118,8 @@ class CourseVersion(Frozen):
     minutes = models.PositiveIntegerField(null=True)
     send = models.CharField(max_length=20)
     credits = models.TextField(blank=True)
+    audience = models.TextField(blank=True)
+    details = models.JSONField(default=dict)
     modules = models.JSONField()
 
     class Meta:

@@ -12,7 +12,6 @@ from scenario_engine.worth import (
     choice_vector,
     hub_vector,
     improve,
-    is_moment,
     retry_rate,
     scale_vector,
     value_of,
@@ -76,8 +75,3 @@ class Gains:
 
 def _less(one: Vector, other: Vector) -> Vector:
     return add_vectors(one, scale_vector(Fraction(-1), other))
-
-
-def counts_in_maximum(scene: Scene) -> bool:
-    """Return whether the scene's moment enters the greatest total: practice and bonus do not."""
-    return is_moment(scene) and not scene.bonus

@@ -26,7 +26,7 @@ from scenario_engine.document.base import NEXT_DRAWN
 from scenario_engine.document.replies import Sample
 from scenario_engine.document.scenes import LevelDefault, LevelRule, RouteRule
 from scenario_engine.errors import BoundReached, NotPlayable
-from scenario_engine.proof.gains import NOTHING, Gains, counts_in_maximum
+from scenario_engine.proof.gains import NOTHING, Gains
 from scenario_engine.proof.remembered import asked_by
 from scenario_engine.proof.situations import Situation
 from scenario_engine.rules import apply_effects, first_that_holds, offered_choices, start_values
@@ -40,6 +40,7 @@ from scenario_engine.worth import (
     criterion_maximum,
     criterion_vector,
     ending_vector,
+    is_moment,
     scenes_by_moment,
 )
 
@@ -77,6 +78,9 @@ class Moves:
         asked = {thing for scene in story.scenario.scenes for thing in asked_by(scene)}
         self._asked_levels = {name for kind, name in asked if kind == "levels"}
         self._counted_visits = {name for kind, name in asked if kind == "visits"}
+        # What counts in the greatest total: practice and bonus do not.
+        self._moments = {s.id: story.moment_of(s) for s in story.scenario.scenes if is_moment(s) and not s.bonus}
+        self._choices: dict[tuple[str, str], int] = {}
         _refuse_shared_hubs(story)
 
     def begin(self, attempt: int, first: str) -> Situation:
@@ -122,13 +126,19 @@ class Moves:
         after = at.fork()
         after.chosen[choice.id] = 1
         apply_effects(self._story.scenario, after, choice.add, choice.set, choice.learn)
-        gain = NOTHING
-        if counts_in_maximum(scene) and scene.counting == "collect":
-            moment = self._story.moment_of(scene)
+        moment, gain = self._moments.get(scene.id), NOTHING
+        if moment is not None and scene.counting == "collect":
+            after.opened = int(moment not in after.collected)
             after.collected[moment], gain = self._gains.try_hub(scene, after.collected.get(moment, ()), choice.id)
-        elif counts_in_maximum(scene):
-            gain = self._try(after, scene, self._gains.number(choice_vector(choice)))
+        elif moment is not None:
+            gain = self._try(after, scene, self._worth_of(scene, choice))
         yield from self._leave(after, move, choice.goto, gain)
+
+    def _worth_of(self, scene: Decision, choice: Choice) -> int:
+        key = (scene.id, choice.id)
+        if key not in self._choices:
+            self._choices[key] = self._gains.number(choice_vector(choice))
+        return self._choices[key]
 
     def _of_question(self, at: Situation, scene: Question) -> Iterator[Step]:
         for name, credit in (("best", best_credit(scene)), ("worst", worst_credit(scene))):
@@ -197,9 +207,10 @@ class Moves:
         return add_vectors(*(criterion_maximum(self._story.scenario, scene, use.use) for use in scene.criteria))
 
     def _try(self, after: Situation, scene: Scene, vector: int) -> int:
-        if not counts_in_maximum(scene):
+        moment = self._moments.get(scene.id)
+        if moment is None:
             return NOTHING
-        moment = self._story.moment_of(scene)
+        after.opened = int(moment not in after.tries)
         after.tries[moment], gain = self._gains.try_moment(scene, after.tries.get(moment), vector)
         return gain
 

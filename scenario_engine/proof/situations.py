@@ -1,9 +1,12 @@
 """A situation: where a play stands, with nothing that no rule ahead can ask about. A `World` for the rules of play."""
 
 from collections.abc import Hashable
+from typing import TypeVar
 
 from scenario_engine.proof.remembered import Remembered
 from scenario_engine.rules import Value
+
+V = TypeVar("V")
 
 # What was met of a moment: the numbers (in `gains`) of its first vector and of what counts; at a hub, the choices.
 Tries = tuple[int, int]
@@ -21,6 +24,7 @@ class Situation:
         "facts",
         "left",
         "levels",
+        "opened",
         "scene",
         "then",
         "tries",
@@ -42,6 +46,8 @@ class Situation:
         self.drawn: tuple[str, ...] = ()
         self.left = 0
         self.then = ""
+        # Whether the step that led here met a moment for the first time. It belongs to the step, not to the key.
+        self.opened = 0
 
     def fork(self) -> "Situation":
         """Return a copy that can be changed."""
@@ -56,14 +62,14 @@ class Situation:
 
     def settle(self, kept: Remembered, visit_limits: dict[str, int]) -> Hashable:
         """Drop what is no longer asked about and return the key: equal keys have equal futures."""
-        variables, chosen, visits = self.variables, self.chosen, self.visits
+        variables, visits = self.variables, self.visits
         self.variables = {name: variables[name] for name in kept.variables if name in variables}
-        self.facts = [fact for fact in kept.facts if fact in self.facts]
-        self.chosen = {name: 1 for name in kept.chosen if name in chosen}
+        self.facts = [fact for fact in kept.facts if fact in self.facts] if kept.facts else []
+        self.chosen = _keep(self.chosen, kept.chosen)
         self.visits = {name: min(visits[name], visit_limits[name]) for name in kept.visits if name in visits}
-        self.levels = {name: self.levels[name] for name in kept.levels if name in self.levels}
-        self.tries = {name: self.tries[name] for name in kept.moments if name in self.tries}
-        self.collected = {name: self.collected[name] for name in kept.moments if name in self.collected}
+        self.levels = _keep(self.levels, kept.levels)
+        self.tries = _keep(self.tries, kept.moments)
+        self.collected = _keep(self.collected, kept.moments)
         return (
             self.scene,
             self.attempt if kept.attempt else 0,
@@ -76,3 +82,7 @@ class Situation:
             tuple(self.collected.items()),
             (self.drawn, self.left, self.then) if self.left or self.then else (),
         )
+
+
+def _keep(found: dict[str, V], names: tuple[str, ...]) -> dict[str, V]:
+    return {name: found[name] for name in names if name in found} if found and names else {}
