@@ -5,4 +5,6 @@ from collections.abc import Sequence
 from foundation.work import WorkKind
 
 # WorkKind(name, rows, run, pool, lease_s): rows and run are dotted paths; see foundation.work.
-KINDS: Sequence[WorkKind] = ()
+KINDS: Sequence[WorkKind] = (
+    WorkKind("learning.judgements", "learning.models.PendingJudgement", "learning.judgement_work.run", lease_s=120),
+)
