@@ -50,7 +50,11 @@ def regrade(participation: int, now: datetime) -> None:
     and neither is an erased learner, whose steps are gone.
     """
     with transaction.atomic():
-        row = Participation.objects.select_for_update(of=("self",)).select_related("placement", "learner").get(pk=participation)
+        row = (
+            Participation.objects.select_for_update(of=("self",))
+            .select_related("placement", "learner")
+            .get(pk=participation)
+        )
         if row.is_preview or row.learner.erased_at:
             return
         outline = outline_of(row)

@@ -109,7 +109,7 @@ def _check_clock(story: Story, state: State, row: Attempt, action: Action, now: 
     scene = story.scenes[state.scene]
     if isinstance(action, TimeUp) and isinstance(scene, Decision) and scene.timed:
         if now + CLOCK_TOLERANCE < row.updated_at + timedelta(seconds=scene.timed.seconds):
-            raise ActionRefused("play.time-left", "There is time left.")
+        raise ActionRefused("play.time-left", "There is time left.")
 
 
 def _record(row: Attempt, old: State, new: State, recorded: Recorded, now: datetime) -> None:

@@ -122,8 +122,13 @@ def test_everybody_else_is_told_the_same_as_about_something_that_is_not_there(wo
     kind, arguments = OBJECTS[name]
     url = reverse(f"learning:{name}", kwargs=arguments(world))
     before = _everything()
-    invented = reverse(f"learning:{name}", kwargs={k: v if k == "module" else uuid4() for k, v in arguments(world).items()})
-    strangers = {**world.strangers, "the other kind of token": world.owner_tokens["coach" if kind == "play" else "play"]}
+    invented = reverse(
+        f"learning:{name}", kwargs={k: v if k == "module" else uuid4() for k, v in arguments(world).items()}
+    )
+    strangers = {
+        **world.strangers,
+        "the other kind of token": world.owner_tokens["coach" if kind == "play" else "play"],
+    }
     for who, token in strangers.items():
         for method in ("GET", "POST"):
             answer, about_nothing = ask(url, method, token), ask(invented, method, token)

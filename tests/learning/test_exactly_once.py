@@ -131,7 +131,9 @@ def test_starting_again_in_many_tabs_at_once_starts_one_attempt(door: Playing) -
 
 @pytest.mark.postgres
 def test_all_of_it_on_postgres(pass_on_postgres: Callable[..., None]) -> None:
-    pass_on_postgres("tests/learning/test_exactly_once.py", "tests/learning/test_play.py", "tests/learning/test_grading.py")
+    pass_on_postgres(
+        "tests/learning/test_exactly_once.py", "tests/learning/test_play.py", "tests/learning/test_grading.py"
+    )
 
 
 class Browser(RuleBasedStateMachine):
