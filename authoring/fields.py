@@ -39,9 +39,10 @@ class ScenarioGraphFormField(forms.Field):
             return json.dumps({"document": value.document, "layout": value.layout}, ensure_ascii=False, indent=2)
         return value
 
-    def to_python(self, value: Any) -> Drawing | None:
+    def to_python(self, value: Any) -> Drawing:
+        # Drafts defer what is required, but a document that has vanished is a fault of the page, not a draft.
         if value in self.empty_values:
-            return None
+            raise ValidationError("The story did not arrive. Reload the page.", code="required")
         if isinstance(value, Drawing):
             return value
         return read_drawing(str(value))

@@ -16,7 +16,6 @@ from django.core import signing
 from authoring.checking import check_document
 from scenario_engine.actions import LEARNER_ACTIONS, HostAction, Judged, LearnerAction
 from scenario_engine.codec import decode_raw
-from scenario_engine.debrief import debrief
 from scenario_engine.document import Scenario as Document
 from scenario_engine.errors import ActionRefused, EngineError, NotPlayable
 from scenario_engine.findings import Finding
@@ -26,6 +25,11 @@ from scenario_engine.state import State
 from scenario_engine.story import Story, compile_story
 from scenario_engine.view import media_keys, view
 from scenario_engine.views import Debrief, Served, TestPlayed
+
+try:  # goes away once the engine's debrief is in the trunk
+    from scenario_engine.debrief import debrief
+except ImportError:
+    debrief = None  # type: ignore[assignment]
 
 SALT = "authoring.test-play"
 MAX_AGE_S = 24 * 3600
@@ -164,7 +168,7 @@ def _apply(story: Story, state: State, track: Track, request: TestPlayRequest) -
 def _serve(story: Story, state: State, media: Mapping[str, str], slots: Mapping[str, str], refusal: str) -> Served:
     shown = view(story, state, slots)
     told: Debrief | None = None
-    if state.graded_at:
+    if state.graded_at and debrief is not None:
         told = debrief(story, state, score(story, state), slots)
     keys = media_keys(shown, told)
     return Served(

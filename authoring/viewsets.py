@@ -134,6 +134,7 @@ class OwnViewSet(SnippetViewSet):  # type: ignore[misc]
     list_per_page = 30
     search_backend_name = "default"
     copy_view_enabled = True
+    delete_template_name = "authoring/admin/delete.html"
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
         scoped = type(view_class.__name__, (OrganisationScoped, view_class), {})

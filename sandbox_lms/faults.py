@@ -52,9 +52,7 @@ class FaultProfile:
         """Return the profile in `values`; raises ValueError for a key or kind that does not exist."""
         known = {item.name for item in fields(cls)}
         if unknown := sorted(set(values) - known):
-            raise ValueError(
-                f"No such fault setting: {', '.join(unknown)}. Known: {', '.join(sorted(known))}."
-            )
+            raise ValueError(f"No such fault setting: {', '.join(unknown)}. Known: {', '.join(sorted(known))}.")
         kinds = values.get("kinds", MIX)
         if not isinstance(kinds, dict):
             kinds = dict.fromkeys(kinds, 1.0)

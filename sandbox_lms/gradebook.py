@@ -29,9 +29,7 @@ def keep(item: LineItem, person: Person, record: Record, *, by: str, note: str =
     return grade
 
 
-def override(
-    item: LineItem, person: Person, shown: float | None, *, by: str, comment: str | None = None
-) -> Grade:
+def override(item: LineItem, person: Person, shown: float | None, *, by: str, comment: str | None = None) -> Grade:
     """Set a learner's grade by hand, on the column's own scale; None gives it back to the tool, empty."""
     lms = item.course.lms
     record = record_of(item.grades.filter(person=person).first())
@@ -45,17 +43,13 @@ def override(
     if lms.personality == "canvas":
         # The result follows the teacher (Lti::Result.update_score_for_submission).
         values |= {"given": shown, "given_maximum": item.maximum}
-    return keep(
-        item, person, _with(record, values), by=by, note="by hand" if shown is not None else "emptied"
-    )
+    return keep(item, person, _with(record, values), by=by, note="by hand" if shown is not None else "emptied")
 
 
 def set_locked(item: LineItem, person: Person, locked: bool, *, by: str) -> Grade:
     """Lock or unlock one grade."""
     record = record_of(item.grades.filter(person=person).first())
-    return keep(
-        item, person, _with(record, {"locked": locked}), by=by, note="locked" if locked else "unlocked"
-    )
+    return keep(item, person, _with(record, {"locked": locked}), by=by, note="locked" if locked else "unlocked")
 
 
 def _with(record: Record, values: dict[str, Any]) -> Record:

@@ -60,9 +60,7 @@ def _kid(path: Path) -> str:
 def _write_key(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     key = generate_private_key(public_exponent=65537, key_size=2048)
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     number = len(list(folder.glob("*.pem"))) + 1
     name = f"{number:03d}-{secrets.token_hex(4)}.pem"
     descriptor = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

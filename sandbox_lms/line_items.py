@@ -106,9 +106,7 @@ def _create(call: Call, course: Course, link: Link | None) -> HttpResponse:
     coupled_to = str(body.get("resourceLinkId") or "")
     if coupled_to and not _owns_link(call, course, coupled_to):
         # Foreign resourceLinkId: Moodle 403, Canvas 404 (line_items_controller.rb RecordNotFound).
-        raise call.refuse(
-            403 if call.lms.personality == "moodle" else 404, "Invalid resourceLinkId supplied."
-        )
+        raise call.refuse(403 if call.lms.personality == "moodle" else 404, "Invalid resourceLinkId supplied.")
     item = LineItem.objects.create(
         course=course, registration=call.registration, link=link or _link_of(call, course, coupled_to),
         resource_link_id=coupled_to, label=str(body["label"])[:255], maximum=float(body["scoreMaximum"]),

@@ -73,9 +73,7 @@ class Call:
 
     def find_item(self, pk: int) -> LineItem:
         """Return the line item of the address; another tool's is refused as the LMS does."""
-        item = (
-            LineItem.objects.select_related("course__lms", "link").filter(pk=pk, course__lms=self.lms).first()
-        )
+        item = LineItem.objects.select_related("course__lms", "link").filter(pk=pk, course__lms=self.lms).first()
         if item is None:
             raise self.refuse(404, "Not Found: Grade item does not exist.")
         if item.registration_id != self.registration.pk:

@@ -56,7 +56,9 @@ class Browser:
 
     def go(self, method: str, url: str, fields: dict[str, str] | None = None) -> Arrival:
         """Request `url`, then follow redirects and the forms that the LMS sends by script."""
-        id_token, posted, trail = "", {}, []
+        posted: dict[str, str] = {}
+        trail: list[str] = []
+        id_token = ""
         for _ in range(MAXIMUM_STEPS):
             answer = self._request(method, url, fields or {})
             trail.append(f"{method.upper()} {url.split('?')[0]} {answer.status}")

@@ -18,8 +18,8 @@ from foundation.api import User
 MAX_CHARACTERS = 4000
 
 
-@require_http_methods(["GET", "POST"])
 @for_scenario("view")
+@require_http_methods(["GET", "POST"])
 def comments(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """GET: {comments}. POST {scene, text} adds one; POST {id, resolved: true|false} settles or reopens one."""
     if request.method == "GET":

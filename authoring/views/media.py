@@ -21,8 +21,8 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _CHUNK = 64 * 1024
 
 
-@require_http_methods(["GET", "POST"])
 @for_scenario("view")
+@require_http_methods(["GET", "POST"])
 def media(request: HttpRequest, scenario: Scenario) -> HttpResponseBase:
     """GET: {media: [{key, url, mime, alt, size, name}]}. POST (multipart: file, key, alt): the same for one."""
     if request.method == "GET":

@@ -15,8 +15,8 @@ from authoring.views.pages import admin_page
 from authoring.views.scoped import for_scenario
 
 
-@require_http_methods(["GET", "POST"])
 @for_scenario("view")
+@require_http_methods(["GET", "POST"])
 def outline(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Show the newest draft scene by scene; a posted comment is added to its scene."""
     if request.method == "POST":

@@ -21,8 +21,8 @@ from scenario_engine.findings import Finding
 from scenario_engine.views import TestPlayed
 
 
-@require_POST
 @for_scenario("view")
+@require_POST
 def check(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Answer {findings} for the posted {document}."""
     body = read_object(request)
@@ -32,8 +32,8 @@ def check(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     return answer({"findings": check_document(body["document"], keys)})
 
 
-@require_POST
 @for_scenario("view")
+@require_POST
 def play(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Answer TestPlayed for the posted document, or for the newest draft where none is posted."""
     try:
@@ -46,8 +46,8 @@ def play(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     return answer(play_scenario(scenario, raw, wanted, first_name=request.user.first_name))  # type: ignore[union-attr]
 
 
-@require_POST
 @for_scenario("view")
+@require_POST
 def proof(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Answer {proof} (maximum and totals per ending) for the posted {document}, or {findings} that keep it from one."""
     body = read_object(request)

@@ -29,13 +29,14 @@ def show_preview(scenario: Scenario, request: HttpRequest, mode: str) -> HttpRes
 def show_course_preview(course: Course, request: HttpRequest) -> HttpResponse:
     """Show a course as a list of what learners find in it."""
     modules = [module for module in course.modules.all() if module.scenario_id]
-    return TemplateResponse(request, "authoring/course_page.html", {"course": course, "modules": modules})
+    return TemplateResponse(request, "authoring/course_page.html", {"course": course, "modules": modules, "language": course.language})
 
 
 def play_context(scenario: Scenario, play_url: str, document: Any = None, csrf: str = "") -> dict[str, Any]:
     """Return what play_page.html shows. `document` is posted with each step; None where the server has it itself."""
     return {
         "scenario": scenario,
+        "language": scenario.language,
         "player": built(PLAYER),
         "options_json": json.dumps({"playUrl": play_url, "key": str(scenario.uuid), "locale": "", "csrf": csrf}),
         "document": document,
@@ -47,6 +48,7 @@ def storyboard_context(scenario: Scenario) -> dict[str, Any]:
     cards = make_storyboard(scenario.document)
     return {
         "scenario": scenario,
+        "language": scenario.language,
         "cards": cards,
         "findings": check_scenario(scenario) if cards is None else (),
     }

@@ -29,8 +29,8 @@ from authoring.views.scoped import for_scenario, problem
 from foundation.api import record
 
 
-@require_http_methods(["GET", "POST"])
 @for_scenario("change")
+@require_http_methods(["GET", "POST"])
 def share(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """List the links of a scenario, make one, or close one."""
     form = ShareForm(request.POST if request.method == "POST" and "revoke" not in request.POST else None)

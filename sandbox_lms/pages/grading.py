@@ -33,9 +33,7 @@ def grade(request: HttpRequest, lms: Lms, course_pk: int, item_pk: int, person_p
     """Show one grade; a POST overrides, empties, locks or unlocks it."""
     course = find_course(lms, course_pk)
     teacher = need_teacher(request, course)
-    item = get_object_or_404(
-        LineItem.objects.select_related("link", "course__lms"), course=course, pk=item_pk
-    )
+    item = get_object_or_404(LineItem.objects.select_related("link", "course__lms"), course=course, pk=item_pk)
     person = get_object_or_404(Person, lms=lms, pk=person_pk)
     if request.method == "POST":
         problem = _change(request, item, person, by=teacher.name)

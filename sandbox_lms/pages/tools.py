@@ -20,9 +20,7 @@ class HandForm(forms.Form):
     name = forms.CharField(initial="Branchwise", max_length=255)
     target_link_uri = forms.URLField(label="Launch address (target link URI)", assume_scheme="https")
     initiate_login_uri = forms.URLField(label="Login initiation address", assume_scheme="https")
-    redirect_uris = forms.CharField(
-        label="Redirect addresses, one a line", widget=forms.Textarea(attrs={"rows": 3})
-    )
+    redirect_uris = forms.CharField(label="Redirect addresses, one a line", widget=forms.Textarea(attrs={"rows": 3}))
     jwks_uri = forms.URLField(label="Key set address (JWKS)", assume_scheme="https")
     deep_link_uri = forms.URLField(
         label="Deep linking address, if it is another one", required=False, assume_scheme="https"

@@ -192,9 +192,7 @@ class Personality:
     def refuse_registration(self, body: Mapping[str, Any]) -> Refusal | None:
         """Return why this registration request is refused, or None."""
         missing = [
-            key
-            for key in ("initiate_login_uri", "redirect_uris", "client_name", "jwks_uri")
-            if not body.get(key)
+            key for key in ("initiate_login_uri", "redirect_uris", "client_name", "jwks_uri") if not body.get(key)
         ]
         return Refusal(400, f"missing {', '.join(missing)}") if missing else None
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from foundation import tasks
 from tests.foundation.chores.models import Chore
 
-WORKER = """
+WORKER = r"""
 import os, sys
 from django.conf import settings
 settings.DATABASES["default"]["NAME"] = os.environ["WORKER_DATABASE"]
@@ -50,7 +50,7 @@ def celery_worker(broker: str, pause_s: float) -> Iterator[subprocess.Popen[str]
             "WORKER_PAUSE_S": str(pause_s),
         },
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
         text=True,
         bufsize=1,
     )
@@ -76,7 +76,7 @@ def wait_for(process: subprocess.Popen[str], word: str) -> None:
                 return
     finally:
         patience.cancel()
-    raise AssertionError(f"The worker never said {word!r}, but {said}.")
+    raise AssertionError(f"The worker never said {word!r}, but:\n" + "\n".join(said))
 
 
 def send_message(broker: str) -> None:

@@ -37,9 +37,7 @@ def make_lms(sandbox: Sandbox) -> Callable[..., LmsHandle]:
 
 
 @pytest.fixture
-def connect(
-    make_lms: Callable[..., LmsHandle], tool: Tool
-) -> Callable[..., tuple[LmsHandle, dict[str, Any]]]:
+def connect(make_lms: Callable[..., LmsHandle], tool: Tool) -> Callable[..., tuple[LmsHandle, dict[str, Any]]]:
     """Return a maker of an LMS with the tool registered and active: by its address where the LMS can."""
 
     def make(personality: str, **values: Any) -> tuple[LmsHandle, dict[str, Any]]:

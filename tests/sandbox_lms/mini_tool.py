@@ -9,6 +9,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -24,6 +25,12 @@ from sandbox_lms import scopes
 POOL = urllib3.PoolManager(timeout=20, retries=False)
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ALL_SCOPES = list(scopes.ALL)
+
+
+@cache
+def first_key() -> RSAPrivateKey:
+    """The key that every tool of a test run begins with: making one takes longer than a test."""
+    return generate_private_key(65537, 2048)
 
 
 @dataclass
@@ -43,7 +50,7 @@ class Tool:
     logins: list[dict[str, str]] = field(default_factory=list)
     launches: list[dict[str, Any]] = field(default_factory=list)
     errors: list[dict[str, str]] = field(default_factory=list)
-    key: RSAPrivateKey = field(default_factory=lambda: generate_private_key(65537, 2048))
+    key: RSAPrivateKey = field(default_factory=first_key)
     kid: str = "tool-key-1"
     url: str = ""
     server: ThreadingHTTPServer | None = None
@@ -58,7 +65,7 @@ class Tool:
         Handler.tool = tool
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://localhost:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
     def stop(self) -> None:
@@ -174,9 +181,7 @@ class _Handler(BaseHTTPRequestHandler):
         query = dict(parse_qsl(parts.query))
         if parts.path == "/jwks":
             jwk = json.loads(RSAAlgorithm.to_jwk(self.tool.key.public_key()))
-            self._send(
-                200, json.dumps({"keys": [{**jwk, "kid": self.tool.kid, "alg": "RS256", "use": "sig"}]})
-            )
+            self._send(200, json.dumps({"keys": [{**jwk, "kid": self.tool.kid, "alg": "RS256", "use": "sig"}]}))
         elif parts.path == "/login":
             self._login(query)
         elif parts.path == "/register":
@@ -209,7 +214,7 @@ class _Handler(BaseHTTPRequestHandler):
         kept = {key: value for key, value in asked.items() if value is not None}
         self.send_response(302)
         self.send_header("Location", f"{known['auth']}?{urlencode(kept)}")
-        self.send_header("Set-Cookie", f"state={state}; Path=/")
+        self.send_header("Set-Cookie", f"state={state}; Path=/; Secure; SameSite=None; Partitioned")
         self.send_header("Content-Length", "0")
         self.end_headers()
 

@@ -105,9 +105,7 @@ def test_the_roster_is_paged_and_complete(personality, connect, tool):
     assert [member["name"] for member in found] == [
         "Dana Whitfield", "Amara Okoye", "Jonas Lindqvist", "Mei Tanaka",
     ]  # fmt: skip
-    expected = (
-        "Learner" if personality == "moodle" else "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
-    )
+    expected = "Learner" if personality == "moodle" else "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
     assert expected in found[1]["roles"]
 
 
