@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 from django.db import transaction
 
 from learning import content
 from learning.attempts import decode_state
-from learning.models import Attempt, AttemptStatus, Grade, Judgement, Participation
+from learning.models import Attempt, AttemptStatus, Grade, Judgement, JudgementKind, JudgementSource, Participation
 from learning.outline import Module, Outline, outline_of
 from learning.policies import read_policies
 from learning.signals import grade_changed
 from scenario_engine import scoring
+from scenario_engine.scoring.judgements import JudgementKind as RecordKind
+from scenario_engine.scoring.judgements import Source
 
 # The module name under which a placement as a whole is graded.
 WHOLE = ""
@@ -76,11 +79,11 @@ def score_attempt(attempt: Attempt, judgements: Sequence[Judgement]) -> scoring.
 def as_record(judgement: Judgement) -> scoring.Judgement:
     """Return a row as the engine's record."""
     return scoring.Judgement(
-        kind=judgement.kind,
+        kind=cast(RecordKind, judgement.kind),
         seq=judgement.seq,
         criterion=judgement.criterion or None,
         value=judgement.value,
-        source=judgement.source,
+        source=cast(Source, judgement.source),
         at=judgement.at.isoformat(),
         by=judgement.by,
         reason=judgement.reason,
@@ -151,7 +154,8 @@ def _values(
         result = results.get(module.id)
         if result is not None:
             yield module.id, result.combined.grade, result.finished_at
-    whole = scoring.course_grade([_module_grade(each, results.get(each.id)) for each in outline.modules], outline.send)
+    graded = [_module_grade(each, results.get(each.id)) for each in outline.modules]
+    whole = scoring.course_grade(graded, outline.send)
     times = [result.finished_at for result in results.values() if result.finished_at]
     yield WHOLE, whole, max(times, default=None)
 
