@@ -14,7 +14,7 @@ from django.db import transaction
 
 from learning import content
 from learning.attempts import decode_state
-from learning.models import Attempt, AttemptStatus, Grade, Judgement, JudgementKind, JudgementSource, Participation
+from learning.models import Attempt, AttemptStatus, Grade, Judgement, Participation
 from learning.outline import Module, Outline, outline_of
 from learning.policies import read_policies
 from learning.signals import grade_changed
