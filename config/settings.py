@@ -176,6 +176,7 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # a designer's browser calls nobody but us
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_AUTOSAVE_INTERVAL = env.number("BRANCHWISE_AUTOSAVE_MS", 2000)
+WAGTAIL_FINISH_WORKFLOW_ACTION = "authoring.approval.publish_approved"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # --- Work in the background ----------------------------------------------------------------------

@@ -3,16 +3,30 @@
 import atexit
 import os
 import shutil
-import tempfile
 from pathlib import Path
+
+RUNS = Path(__file__).resolve().parent.parent / "var" / "tests"
+
+
+def _sweep_up() -> None:
+    """Remove what ended runs left behind: some end without a chance to clean up."""
+    for folder in RUNS.glob("run-*"):
+        try:
+            os.kill(int(folder.name.removeprefix("run-")), 0)
+        except (ProcessLookupError, ValueError):
+            shutil.rmtree(folder, ignore_errors=True)
+        except PermissionError:
+            pass  # somebody else's run
+
 
 # Made once by the first process; the others of the same run (pytest-xdist) inherit it.
 if "BRANCHWISE_TEST_VAR" not in os.environ:
-    os.environ["BRANCHWISE_TEST_VAR"] = tempfile.mkdtemp(prefix="branchwise-test-")
+    _sweep_up()
+    os.environ["BRANCHWISE_TEST_VAR"] = str(RUNS / f"run-{os.getpid()}")
     atexit.register(shutil.rmtree, os.environ["BRANCHWISE_TEST_VAR"], ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("BRANCHWISE_") and "TEST" not in name]:
     del os.environ[name]  # a developer's own settings must not change what the tests see
-os.environ.pop("BROKER_URL", None)
+os.environ["BROKER_URL"] = os.environ.get("BRANCHWISE_TEST_BROKER", "")
 os.environ.pop("PUBLIC_URL", None)
 for name in ("SANDBOX_PORT", "SANDBOX_URL"):
     os.environ.pop(name, None)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from learning import content, hooks
 from learning.attempts import attempts_left
-from learning.corrections import shown_corrections
 from learning.grading import as_record
-from learning.models import Attempt, AttemptStatus, Judgement
+from learning.models import Attempt, AttemptStatus, Judgement, JudgementKind, JudgementSource
 from learning.policies import is_closed, read_policies
 from learning.tokens import Grant
-from scenario_engine import scoring
-from scenario_engine.debrief import debrief
+from scenario_engine import hosting
 from scenario_engine.state import State
 from scenario_engine.story import Story
-from scenario_engine.view import media_keys, view
 from scenario_engine.views import Debrief, Delivery, Served
 
 # While something from outside is awaited the page asks again this often.
@@ -27,34 +25,37 @@ POLL_AFTER_S = 1.5
 def serve(grant: Grant, row: Attempt, state: State, now: datetime) -> Served:
     """Return everything the learner may see of this attempt now, and nothing more."""
     story = content.story(row.version_id, grant.locale)
-    slots = slots_of(row, story, now)
-    served = Served(view=view(story, state, slots), attempt=row.number, is_preview=grant.is_preview)
+    judgements = [] if row.status == AttemptStatus.PLAYING else list(Judgement.objects.filter(attempt=row))
+    served = hosting.serve(
+        story,
+        state,
+        lambda keys: content.media_urls(row.version_id, keys),
+        [as_record(each) for each in judgements],
+        slots_of(row, story, now),
+    )
+    served.attempt, served.is_preview = row.number, grant.is_preview
     if state.awaits in ("judgement", "character"):
         served.poll_after_s = POLL_AFTER_S
     if row.status != AttemptStatus.PLAYING:
-        _serve_outcome(served, row, story, state, slots, now)
-    served.media = dict(content.media_urls(row.version_id, media_keys(served.view, served.debrief)))
+        _add_outcome(served, row, judgements, now)
     return served
 
 
-def _serve_outcome(
-    served: Served, row: Attempt, story: Story, state: State, slots: dict[str, Any], now: datetime
-) -> None:
+def _add_outcome(served: Served, row: Attempt, judgements: Sequence[Judgement], now: datetime) -> None:
     served.attempts_left = attempts_left(row)
     is_over = is_closed(read_policies(row.participation.placement.policies), now) and not served.is_preview
     served.can_start_again = served.attempts_left != 0 and not is_over
-    if state.graded_at:
-        judgements = list(Judgement.objects.filter(attempt=row))
-        served.debrief = debrief_of(story, state, judgements, slots)
+    if served.debrief is not None and row.status == AttemptStatus.FINISHED:
+        add_old_values(served.debrief, judgements)
         served.delivery = None if served.is_preview else _delivery(row)
 
 
-def debrief_of(story: Story, state: State, judgements: Sequence[Judgement], slots: dict[str, Any]) -> Debrief:
-    """Return the debrief with the score as it stands now, and with what a coach changed and why."""
-    score = scoring.score(story, state, [as_record(each) for each in judgements])
-    shown = debrief(story, state, score, slots)
-    shown.corrections = shown_corrections(story, state, judgements)
-    return shown
+def add_old_values(debrief: Debrief, judgements: Sequence[Judgement]) -> None:
+    """Fill in what a corrected grade was before, which the attempt alone does not say."""
+    told = [each for each in judgements if each.source == JudgementSource.COACH and each.kind != JudgementKind.WITHDRAW]
+    for shown, judgement in zip(debrief.corrections, told, strict=True):
+        if shown.old is None and judgement.old is not None:
+            shown.old = round(float(Fraction(judgement.old)), 4)
 
 
 def _delivery(row: Attempt) -> Delivery:

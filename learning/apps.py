@@ -7,3 +7,9 @@ class LearningConfig(AppConfig):
     name = "learning"
     label = "learning"
     verbose_name = "Learning"
+
+    def ready(self) -> None:
+        from authoring import api as authoring
+        from learning.pins import reasons_to_keep
+
+        authoring.register_pin_check(reasons_to_keep)

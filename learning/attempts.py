@@ -155,7 +155,7 @@ def _new_attempt(participation: Participation, module: Module, number: int, now:
         module=module.id,
         number=number,
         version_id=module.version_id,
-        digest=content.digest_of(module.version_id),
+        digest=content.version_ref(module.version_id).digest,
         seed=seed,
         state=encode_state(state),
         status=status,

@@ -6,12 +6,13 @@ The one place that knows where content comes from; tests put a small catalogue i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from importlib import import_module
 from typing import Any, Protocol, cast
 from uuid import UUID
 
-from scenario_engine import codec
+from django.core.exceptions import ObjectDoesNotExist
+
+from authoring import api as authoring
+from learning.errors import Refused
 from scenario_engine.story import Story
 
 
@@ -20,6 +21,10 @@ class VersionRef(Protocol):
 
     @property
     def id(self) -> int: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def scenario_uuid(self) -> UUID: ...
 
 
 class ModuleRef(Protocol):
@@ -58,6 +63,7 @@ class Catalogue(Protocol):
     """The names of authoring.api that learning uses."""
 
     def published_version(self, scenario_uuid: UUID) -> VersionRef: ...
+    def version_ref(self, version_id: int) -> VersionRef: ...
     def version_story(self, version_id: int, locale: str = "") -> Story: ...
     def published_course(self, course_uuid: UUID) -> CourseRef: ...
     def course_version(self, course_version_id: int) -> CourseRef: ...
@@ -70,19 +76,34 @@ _instead: list[Catalogue] = []
 def use_catalogue(catalogue: Catalogue | None) -> None:
     """Take content from `catalogue` instead of authoring; None goes back to authoring."""
     _instead[:] = [catalogue] if catalogue is not None else []
-    digest_of.cache_clear()
 
 
 def catalogue() -> Catalogue:
-    return _instead[0] if _instead else cast(Catalogue, import_module("authoring.api"))
+    return _instead[0] if _instead else cast(Catalogue, authoring)
 
 
 def published_version(scenario_uuid: UUID) -> VersionRef:
-    return catalogue().published_version(scenario_uuid)
+    """Return the newest published version. Raises Refused when there is none (any more)."""
+    try:
+        return catalogue().published_version(scenario_uuid)
+    except ObjectDoesNotExist as error:
+        raise _unpublished() from error
 
 
 def published_course(course_uuid: UUID) -> CourseRef:
-    return catalogue().published_course(course_uuid)
+    """Return the newest published version. Raises Refused when there is none (any more)."""
+    try:
+        return catalogue().published_course(course_uuid)
+    except ObjectDoesNotExist as error:
+        raise _unpublished() from error
+
+
+def course_version(course_version_id: int) -> CourseRef:
+    return catalogue().course_version(course_version_id)
+
+
+def version_ref(version_id: int) -> VersionRef:
+    return catalogue().version_ref(version_id)
 
 
 def story(version_id: int, locale: str = "") -> Story:
@@ -95,7 +116,5 @@ def media_urls(version_id: int, keys: Iterable[str]) -> Mapping[str, str]:
     return catalogue().media_urls(version_id, wanted) if wanted else {}
 
 
-@lru_cache(maxsize=4096)
-def digest_of(version_id: int) -> str:
-    """Return the digest of a version's document as authored. Versions never change, so neither does this."""
-    return codec.digest(story(version_id).scenario)
+def _unpublished() -> Refused:
+    return Refused("content.unpublished", "This activity is not published yet. Tell your teacher.")

@@ -16,13 +16,10 @@ from learning import content
 from learning.attempts import decode_state
 from learning.errors import CannotCorrect, NotAsExpected, NotThere
 from learning.grading import regrade
-from learning.labels import criterion_label, scene_label
 from learning.models import Attempt, AttemptStatus, Judgement, JudgementKind, JudgementSource, Participation
 from learning.tokens import CoachGrant
 from scenario_engine.document import Question, Reply, Roleplay
-from scenario_engine.state import State, Visit
-from scenario_engine.story import Story
-from scenario_engine.views import CorrectionView
+from scenario_engine.state import Visit
 
 LONGEST_REASON = 2_000
 Kind = Literal["level", "credit", "grade", "void", "excuse", "withdraw"]
@@ -86,36 +83,6 @@ def find_attempt(grant: CoachGrant, attempt: UUID) -> Attempt:
 def mark_of(row: Attempt, judgements: Sequence[Judgement]) -> str:
     """Return what stands for an attempt as a coach saw it: it differs once anything was added."""
     return f"{row.seq}.{max((each.pk for each in judgements), default=0)}"
-
-
-def shown_corrections(story: Story, state: State, judgements: Sequence[Judgement]) -> list[CorrectionView]:
-    """Return what a learner reads about corrections: what, from what, to what, and why."""
-    visits = {visit.seq: visit for visit in state.trail}
-    coached = [each for each in judgements if each.source == JudgementSource.COACH]
-    return [_shown(story, visits.get(each.seq or -1), each) for each in coached]
-
-
-def _shown(story: Story, visit: Visit | None, judgement: Judgement) -> CorrectionView:
-    is_withdrawn = judgement.kind == JudgementKind.WITHDRAW
-    reason = f"{_('Taken back.')} {judgement.reason}" if is_withdrawn else judgement.reason
-    about = scene_label(story, visit.scene) if visit else ""
-    if judgement.criterion:
-        about = f"{criterion_label(story, judgement.criterion)} · {about}"
-    return CorrectionView(
-        kind=msgspec.convert(judgement.value if is_withdrawn else judgement.kind, _ShownKind),
-        about=about,
-        old=_figure(judgement.old),
-        new=None if is_withdrawn else _figure(judgement.value),
-        reason=reason,
-        at=judgement.at.isoformat(),
-    )
-
-
-_ShownKind = Literal["level", "credit", "grade", "void", "excuse"]
-
-
-def _figure(text: str | None) -> float | None:
-    return float(Fraction(text)) if text else None
 
 
 def _checked(row: Attempt, judgements: Sequence[Judgement], correction: Correction) -> Judgement:
@@ -216,13 +183,20 @@ def _level(text: str) -> str | None:
 
 
 def _share(text: str) -> str:
-    """Return a share 0..1 as exact text, from a share or a percentage ("0.85", "85 %", "85,5%")."""
-    plain = text.strip().replace(",", ".")
-    is_percent = plain.endswith("%")
+    """Return a share 0..1 as exact text ("0.855", "171/200")."""
     try:
-        share = Fraction(plain.removesuffix("%").strip()) / (100 if is_percent else 1)
+        share = Fraction(text.strip()) if len(text) <= 20 else None
     except (ValueError, ZeroDivisionError):
-        raise CannotCorrect("share.unreadable", _("Enter a number from 0 to 100 %.")) from None
-    if not 0 <= share <= 1 or len(plain) > 12:
+        share = None
+    if share is None or not 0 <= share <= 1:
         raise CannotCorrect("share.range", _("Enter a number from 0 to 100 %."))
     return str(share)
+
+
+def share_of_percent(text: str) -> str:
+    """Return what a person typed as a percentage ("85", "85,5 %") as a share; what is no number stays as it is."""
+    plain = text.replace("%", "").replace(",", ".").strip()
+    try:
+        return str(Fraction(plain) / 100) if len(plain) <= 10 else text
+    except (ValueError, ZeroDivisionError):
+        return text

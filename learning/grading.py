@@ -46,11 +46,12 @@ def regrade(participation: int, now: datetime) -> None:
     """Score the finished attempts of a participation, combine them, write its grades and say what changed.
 
     `grade_changed` is sent inside this transaction, once for each grade whose value changed. All attempts are scored,
-    not only a new one: a course's grade is made of exact module grades, rounded once. A preview is never graded.
+    not only a new one: a course's grade is made of exact module grades, rounded once. A preview is never graded,
+    and neither is an erased learner, whose steps are gone.
     """
     with transaction.atomic():
-        row = Participation.objects.select_for_update(of=("self",)).select_related("placement").get(pk=participation)
-        if row.is_preview:
+        row = Participation.objects.select_for_update(of=("self",)).select_related("placement", "learner").get(pk=participation)
+        if row.is_preview or row.learner.erased_at:
             return
         outline = outline_of(row)
         attempts = list(

@@ -35,3 +35,9 @@ def criterion_label(story: Story, criterion_id: str) -> str:
         return criterion_id
     competency = story.scenario.competencies.get(criterion.competency)
     return criterion.title or (competency.title if competency else criterion_id)
+
+
+def choice_label(story: Story, choice_id: str) -> str:
+    """Return the words of a choice, or its id where a version does not have it."""
+    found = story.choices.get(choice_id)
+    return plain(Words(story, NO_SLOTS, {}).rich(found[1].text)) if found else choice_id

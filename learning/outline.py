@@ -65,7 +65,7 @@ def outline_of(participation: Participation) -> Outline:
     if participation.version_id is None:
         course = content.published_course(placement.target_uuid)
     else:
-        course = content.catalogue().course_version(participation.version_id)
+        course = content.course_version(participation.version_id)
     if placement.target_module:
         for module in course.modules:
             if module.id == placement.target_module:

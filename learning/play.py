@@ -23,7 +23,8 @@ from learning.errors import StaleStep, StepRefused
 from learning.models import Attempt, AttemptStatus, Participation, Step
 from learning.models.attempts import StepBy
 from learning.tokens import Grant
-from scenario_engine.actions import Action, HostAction, Judged, LearnerAction, TimeUp
+from scenario_engine import hosting
+from scenario_engine.actions import Action, HostAction, LearnerAction, TimeUp
 from scenario_engine.document import Decision
 from scenario_engine.errors import ActionRefused
 from scenario_engine.play import advance
@@ -95,15 +96,12 @@ def record_host_action(row: Attempt, action: HostAction, now: datetime) -> bool:
 
 
 def _apply(story: Story, state: State, action: LearnerAction | TimeUp) -> tuple[State, Recorded]:
-    """Return the state after the action, and after what this host can add at once."""
+    """Return the state after the action, and after what this host adds at once where nobody reads replies."""
     by = StepBy.HOST if isinstance(action, TimeUp) else StepBy.LEARNER
-    new = advance(story, state, action)
-    recorded: Recorded = [(action, by)]
-    if new.awaits == "judgement" and not judging.has_judge():
-        not_assessed = Judged()
-        new = advance(story, new, not_assessed)
-        recorded.append((not_assessed, StepBy.HOST))
-    return new, recorded
+    if judging.has_judge():
+        return advance(story, state, action), [(action, by)]
+    new, actions = hosting.advance_without_judge(story, state, action)
+    return new, [(each, by if each is action else StepBy.HOST) for each in actions]
 
 
 def _check_clock(story: Story, state: State, row: Attempt, action: Action, now: datetime) -> None:

@@ -39,9 +39,7 @@ def receive(deep_link: DeepLink, token: str) -> None:
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise AnswerRefused("content_items must be a list of objects.")
     deep_link.said = {
-        key: str(claims[DL_CLAIM + key])
-        for key in ("msg", "log", "errormsg", "errorlog")
-        if claims.get(DL_CLAIM + key)
+        key: str(claims[DL_CLAIM + key]) for key in ("msg", "log", "errormsg", "errorlog") if claims.get(DL_CLAIM + key)
     }
     deep_link.items, deep_link.problems = [], []
     for item in found:

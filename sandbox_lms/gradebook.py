@@ -30,7 +30,7 @@ def keep(item: LineItem, person: Person, record: Record, *, by: str, note: str =
 
 
 def override(item: LineItem, person: Person, shown: float | None, *, by: str, comment: str | None = None) -> Grade:
-    """Set a learner's grade by hand, on the column's own scale; None empties it and gives it back to the tool."""
+    """Set a learner's grade by hand, on the column's own scale; None gives it back to the tool, empty."""
     lms = item.course.lms
     record = record_of(item.grades.filter(person=person).first())
     values: dict[str, Any] = {
@@ -49,9 +49,7 @@ def override(item: LineItem, person: Person, shown: float | None, *, by: str, co
 def set_locked(item: LineItem, person: Person, locked: bool, *, by: str) -> Grade:
     """Lock or unlock one grade."""
     record = record_of(item.grades.filter(person=person).first())
-    return keep(
-        item, person, _with(record, {"locked": locked}), by=by, note="locked" if locked else "unlocked"
-    )
+    return keep(item, person, _with(record, {"locked": locked}), by=by, note="locked" if locked else "unlocked")
 
 
 def _with(record: Record, values: dict[str, Any]) -> Record:

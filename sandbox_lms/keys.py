@@ -60,9 +60,7 @@ def _kid(path: Path) -> str:
 def _write_key(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     key = generate_private_key(public_exponent=65537, key_size=2048)
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     number = len(list(folder.glob("*.pem"))) + 1
     name = f"{number:03d}-{secrets.token_hex(4)}.pem"
     descriptor = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -74,5 +72,6 @@ def _write_key(folder: Path) -> None:
 def _load(path: Path) -> RSAPrivateKey:
     # Parsing costs 40 ms and more (OpenSSL checks the key), signing 0.4 ms: keep it parsed.
     key = serialization.load_pem_private_key(path.read_bytes(), None)
-    assert isinstance(key, RSAPrivateKey)
+    if not isinstance(key, RSAPrivateKey):
+        raise TypeError(f"{path} is not an RSA key.")
     return key

@@ -1,4 +1,4 @@
-"""Starting launches: the row behind the hint, and the login initiation that the browser carries to the tool."""
+"""Starting launches: the row behind the hint, and the login initiation that goes to the tool."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -94,8 +94,8 @@ def _list(call: Call, course: Course, link: Link | None) -> HttpResponse:
 def _link_header(call: Call, query: str) -> str:
     url = f"{own_url(call)}?{query}"
     if call.lms.personality == "moodle":
-        # Typographic quotes and &amp; as measured (reference/moodle.md §7): no client can follow it. The bytes
-        # are UTF-8 read as Latin-1, which is how they travel in a header.
+        # Typographic quotes and &amp; as measured (reference/moodle.md §7): no client can follow it. The
+        # bytes are UTF-8 read as Latin-1, which is how they travel in a header.
         broken = f"<{url.replace('&', '&amp;')}>; rel=“next”"
         return broken.encode().decode("latin-1")
     return f'<{url}>; rel="next"'

@@ -71,7 +71,7 @@ def jwks(request: HttpRequest, lms_key: str) -> HttpResponse:
 def authorise(request: HttpRequest, lms_key: str) -> HttpResponse:
     """Answer the tool's authorisation request with a form that posts the signed message, or the error.
 
-    No cookie of ours is needed: the hint, made for one launch and known to nobody else, stands for the session.
+    No cookie of ours is needed: the hint, made for one launch and known to nobody else, is the session.
     """
     lms = find_lms(lms_key)
     personality = personalities.of(lms)

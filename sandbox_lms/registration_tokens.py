@@ -56,5 +56,5 @@ def find_token(request: HttpRequest, lms: Lms) -> RegistrationToken | None:
 
 
 def may_read_configuration(request: HttpRequest, lms: Lms) -> bool:
-    """Canvas wants its token for the configuration as well (reference/lti.md §2); the others show it to all."""
+    """Canvas wants its token for the configuration too (reference/lti.md §2); the others show it to all."""
     return personalities.of(lms).key != "canvas" or find_token(request, lms) is not None

@@ -61,7 +61,8 @@ def describe(call: Call, item: LineItem, grade: Grade) -> dict[str, Any] | None:
 
 def _value(call: Call, item: LineItem, grade: Grade) -> tuple[float | None, float]:
     if call.lms.personality in ("canvas", "openedx"):
-        # The last posted numbers as they came (Lti::Result, LtiAgsScore); Open edX gives 1 for a maximum of 0.
+        # The last posted numbers as they came (Lti::Result, LtiAgsScore); Open edX gives 1 for a maximum
+        # of 0.
         return grade.given, grade.given_maximum or (1 if call.lms.personality == "openedx" else item.maximum)
     # Moodle reads the gradebook itself, so a teacher's override is what comes back.
     return grade.shown, item.maximum

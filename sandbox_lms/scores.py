@@ -35,9 +35,7 @@ def scores(call: Call, *, item: int, **_: Any) -> HttpResponse:
         return faults.answer(fault, call.request)
     _log(call, found, verdict)
     reason = safe_reason(verdict.reason)
-    return HttpResponse(
-        verdict.body, status=verdict.status, content_type=verdict.content_type, reason=reason
-    )
+    return HttpResponse(verdict.body, status=verdict.status, content_type=verdict.content_type, reason=reason)
 
 
 @transaction.atomic

@@ -64,9 +64,7 @@ def fill(lms: Lms) -> None:
             Enrolment.objects.create(course=course, person=person, role=role)
 
 
-def add_person(
-    lms: Lms, username: str, given_name: str, family_name: str = "", *, is_admin: bool = False
-) -> Person:
+def add_person(lms: Lms, username: str, given_name: str, family_name: str = "", *, is_admin: bool = False) -> Person:
     """Add somebody with a generated password, kept in the file of sign-ins."""
     person = Person(lms=lms, username=username, given_name=given_name, family_name=family_name, is_admin=is_admin)
     person.email = f"{username}@{lms.key}.example.org"

@@ -6,7 +6,7 @@ One process, one thread per connection. Django's own server classes are enough: 
 import contextlib
 import socket
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
@@ -28,7 +28,7 @@ class RequestHandler(WSGIRequestHandler):
 
     def _drop(self) -> None:
         with contextlib.suppress(OSError):
-            self.connection.shutdown(socket.SHUT_RDWR)
+            cast(socket.socket, self.connection).shutdown(socket.SHUT_RDWR)
 
     def handle(self) -> None:
         with contextlib.suppress(TimeoutError, ConnectionError):

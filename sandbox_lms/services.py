@@ -45,7 +45,10 @@ class Call:
         """Refuse the call unless its headers fit a resource of `media_type`."""
         headers = self.request.headers
         refusal = self.personality.refuse_media_type(
-            self.request.method or "GET", headers.get("Accept", ""), headers.get("Content-Type", ""), media_type
+            self.request.method or "GET",
+            headers.get("Accept", ""),
+            headers.get("Content-Type", ""),
+            media_type,
         )
         if refusal is not None:
             raise CallRefused(refusal)

@@ -59,7 +59,7 @@ def _answer(lms: Lms, registration: Registration, granted: list[str]) -> HttpRes
         "expires_in": says,
         "scope": " ".join(granted),
     }
-    return JsonResponse(body, content_type=personality.token_content_type)
+    return JsonResponse(body, content_type=personality.media_type_of_tokens)
 
 
 def _check(lms: Lms, request: HttpRequest) -> tuple[Registration, list[str]]:

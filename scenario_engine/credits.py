@@ -1,9 +1,14 @@
-"""What an answer to a question is worth, 0..1 and exact (docs/scoring.md, rule 4)."""
+"""What an answer to a question is worth, 0..1 and exact, before hints (docs/scoring.md, rule 4)."""
 
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from scenario_engine.document import Question
+from scenario_engine.document.scenes import Answer
+
+_NONE = Fraction(0)
+_FULL = Fraction(1)
 
 
 def exact(number: float) -> Fraction:
@@ -13,23 +18,122 @@ def exact(number: float) -> Fraction:
 
 def option_credit(question: Question, picked: Collection[str]) -> Fraction:
     """Return the credit of the picked options of a single or multiple question, before hints."""
-    credit = _single(question, picked) if question.type == "single" else _multiple(question, picked)
-    return credit if question.partial or credit == 1 else Fraction(0)
+    return whole(question, _single(question, picked) if question.type == "single" else _multiple(question, picked))
+
+
+def order_credit(question: Question, order: Sequence[str]) -> Fraction:
+    """Return the credit of an ordering question: 1 less twice the share of pairs in the wrong order.
+
+    `order` has the item ids as the learner put them; an answer that leaves items out earns nothing.
+    """
+    place = {getattr(item, "id", ""): index for index, item in enumerate(question.items)}
+    if sorted(order) != sorted(place):
+        return _NONE
+    given = [place[item] for item in order]
+    pairs = len(given) * (len(given) - 1) // 2
+    wrong = sum(later < earlier for i, earlier in enumerate(given) for later in given[i + 1 :])
+    return whole(question, max(_NONE, 1 - Fraction(2 * wrong, pairs)) if pairs else _FULL)
+
+
+def matching_credit(question: Question, matched: Mapping[str, str]) -> Fraction:
+    """Return the credit of a matching question: right pairs of all pairs. `matched` is left id to right id."""
+    if not question.pairs:
+        return _NONE
+    right = sum(matched.get(pair.id) == pair.id for pair in question.pairs)
+    return whole(question, Fraction(right, len(question.pairs)))
+
+
+def numeric_credit(question: Question, given: float) -> Fraction:
+    """Return the credit of a number: that of the first answer it lies within the tolerance of."""
+    return whole(question, _credit_of(question, matching_number(question, given)))
+
+
+def text_credit(question: Question, given: str) -> Fraction:
+    """Return the credit of a short text: that of the first answer that lists it, whatever its case and spacing."""
+    return whole(question, _credit_of(question, matching_text(question, given)))
+
+
+def matching_number(question: Question, given: float) -> Answer | None:
+    """Return the first accepted answer that `given` lies within the tolerance of."""
+    for answer in question.answers:
+        if answer.value is not None and abs(exact(given) - exact(answer.value)) <= exact(answer.tolerance):
+            return answer
+    return None
+
+
+def matching_text(question: Question, given: str) -> Answer | None:
+    """Return the first accepted answer that lists `given`."""
+    words = _plain(given)
+    return next((answer for answer in question.answers if words in map(_plain, answer.any)), None)
+
+
+def is_matched(question: Question, given: str) -> bool:
+    """Return whether an answer to a numeric or short-text question, as typed, is one the author foresaw."""
+    if question.type == "short_text":
+        return matching_text(question, given) is not None
+    try:
+        return matching_number(question, float(given)) is not None
+    except (ValueError, OverflowError):
+        return False
+
+
+def best_credit(question: Question) -> Fraction:
+    """Return the most that any answer to the question earns."""
+    if question.type == "single":
+        return max((option_credit(question, [option.id]) for option in question.options), default=_NONE)
+    if question.type in ("numeric", "short_text"):
+        return max((whole(question, exact(answer.credit)) for answer in question.answers), default=_NONE)
+    parts = {"multiple": _right_options(question), "ordering": question.items, "matching": question.pairs}
+    return _FULL if parts[question.type] else _NONE
+
+
+def worst_credit(question: Question) -> Fraction:
+    """Return the least that an answer to the question earns."""
+    if question.type == "single":
+        return min((option_credit(question, [option.id]) for option in question.options), default=_NONE)
+    if question.type in ("numeric", "short_text"):
+        return whole(question, _credit_of(question, None))
+    return _NONE
+
+
+def whole(question: Question, credit: Fraction) -> Fraction:
+    """Return `credit`, or nothing where the question gives no part of it."""
+    return credit if question.partial or credit == 1 else _NONE
+
+
+def after_hints(question: Question, credit: Fraction, hints: int) -> Fraction:
+    """Return the credit left when `hints` hints were taken before answering."""
+    cost = sum((exact(hint.cost) for hint in question.hints[:hints]), _NONE)
+    return credit * (1 - min(_FULL, cost))
+
+
+def _credit_of(question: Question, answer: Answer | None) -> Fraction:
+    if answer is not None:
+        return exact(answer.credit)
+    return exact(question.no_match.credit) if question.no_match else _NONE
 
 
 def _single(question: Question, picked: Collection[str]) -> Fraction:
     for option in question.options:
         if option.id in picked:
             return exact(option.credit) if option.credit is not None else Fraction(bool(option.right))
-    return Fraction(0)
+    return _NONE
+
+
+def _right_options(question: Question) -> set[str]:
+    return {option.id for option in question.options if option.right or (option.credit or 0) > 0}
 
 
 def _multiple(question: Question, picked: Collection[str]) -> Fraction:
-    right = {option.id for option in question.options if option.right or (option.credit or 0) > 0}
+    right = _right_options(question)
     wrong = {option.id for option in question.options} - right
     if not right:
-        return Fraction(0)
+        return _NONE
     share = Fraction(len(right & set(picked)), len(right))
     if wrong:
         share -= Fraction(len(wrong & set(picked)), len(wrong))
-    return max(Fraction(0), share)
+    return max(_NONE, share)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

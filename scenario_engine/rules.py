@@ -1,9 +1,10 @@
 """Conditions and effects as pure functions. Play and proof both stand on these: there is no second meaning."""
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from scenario_engine.document import Choice, ChoiceVariable, Condition, Decision, FlagVariable, NumberVariable, Scenario
+from scenario_engine.document.scenes import LevelRule, RouteRule
 from scenario_engine.document.shared import Beat
 
 Value = bool | float | str
@@ -120,6 +121,14 @@ def offered_choices(scene: Decision, world: World) -> list[Choice]:
         for choice in scene.choices
         if not (choice.once and world.chosen.get(choice.id, 0)) and holds(choice.when, world)
     ]
+
+
+R = TypeVar("R", RouteRule, LevelRule)
+
+
+def first_that_holds(rules: Iterable[R], world: World) -> R | None:
+    """Return the first rule whose condition holds now."""
+    return next((rule for rule in rules if holds(rule.when, world)), None)
 
 
 def spoken_beats(beats: Iterable[Beat], world: World) -> list[Beat]:

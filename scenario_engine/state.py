@@ -12,7 +12,9 @@ Value = bool | float | str
 class Visit(msgspec.Struct, omit_defaults=True):
     """One visit to a scene with a screen: what was shown and offered, and what the learner did.
 
-    `reaction` names the beats that answered it. `answers` and `credits` have one entry per try of a question, `credits` as exact fractions ("1/6").
+    `reaction` names the beats that answered it. `answers` and `credits` have one entry per try of a question, `credits`
+    as exact fractions ("1/6"), and `hinted` says how many hints had been taken before each try: a hint never costs a
+    try that came before it.
     `levels` are the levels recorded for a reply (None: not applicable); `assessed` is None until known.
     """
 
@@ -25,6 +27,7 @@ class Visit(msgspec.Struct, omit_defaults=True):
     answers: list[list[str]] = []
     credits: list[str] = []
     hints: int = 0
+    hinted: list[int] = []
     confidence: int | None = None
     text: str = ""
     assessed: bool | None = None

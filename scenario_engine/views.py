@@ -219,6 +219,9 @@ class DebriefEntry(_Shape):
     note: Literal["", "repeat", "practice", "pending", "excused", "bonus"] = ""
 
 
+ProfileWord = Literal["not_enough", "emerging", "growing", "steady", "strong"]
+
+
 class ProfileBar(_Shape):
     """One competency of the practice profile: never a grade. `share` is 0..1, or absent under three moments."""
 
@@ -226,7 +229,7 @@ class ProfileBar(_Shape):
     title: str
     uses: str = ""
     share: float | None = None
-    word: Literal["not_enough", "emerging", "growing", "steady", "strong"] = "not_enough"
+    word: ProfileWord = "not_enough"
     moments_shown: int = 0
     moments: int = 0
 
@@ -265,10 +268,13 @@ class Debrief(_Shape):
     path: list[str] = []
 
 
+DeliveryStatus = Literal["none", "saved", "sent", "confirmed", "held", "delayed"]
+
+
 class Delivery(_Shape):
     """Where the grade is on its way to the LMS, in words the learner understands."""
 
-    status: Literal["none", "saved", "sent", "confirmed", "held", "delayed"]
+    status: DeliveryStatus
     at: str = ""
 
 

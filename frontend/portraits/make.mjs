@@ -12,6 +12,8 @@ import { optimize } from "svgo";
 const here = dirname(fileURLToPath(import.meta.url));
 // The same paper behind everybody: black outlines and dark hair stay legible on a dark page.
 const PAPER = "f1e9dc";
+// Open Peeps leaves room for tall hair; closer in, a face can be read at the size of a thumbnail.
+const FRAME = "62 66 638 638";
 
 function known(part, value) {
   const offered = openPeeps.schema.properties[part].items.enum;
@@ -35,7 +37,9 @@ function draw(look, face) {
     maskProbability: 0,
     ...optional("accessories", look.glasses),
     ...optional("facialHair", look.beard),
-  }).toString();
+  })
+    .toString()
+    .replace(/viewBox="[^"]+"/, `viewBox="${FRAME}"`);
 }
 
 // One decimal of a 704-unit drawing is far below a pixel at any size we show.

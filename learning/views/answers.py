@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import msgspec
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -91,9 +91,7 @@ def _answer(
         return json_answer(_with_error(refusal.served, refusal), refusal.status)
     except LearningError as refusal:
         return on_error(refusal.status, refusal.code, refusal.sentence)
-    except IntegrityError:
-        raise  # a mistake of ours, not trouble of the database
-    except (OperationalError, InterfaceError, DatabaseError):
+    except (OperationalError, InterfaceError):  # trouble of the database; any other error is a mistake of ours
         log.exception("The database could not be used; the browser was asked to try again.")
         response = on_error(503, "try-again", "Nothing is lost. This could not be saved just now; try again.")
         response["Retry-After"] = str(RETRY_AFTER_S)

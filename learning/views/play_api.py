@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from learning import attempts, courses, play
@@ -60,11 +62,10 @@ def act(request: HttpRequest, participation: UUID, module: str) -> HttpResponseB
     posted = _posted(request)
     with in_language(grant):
         row = attempts.find_current(grant, module)
-        try:
-            action = _ACTIONS.decode(posted.action)
-        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        action = _action(posted)
+        if action is None:
             served = serve(grant, row, attempts.decode_state(row.state), now)
-            raise StepRefused("action.malformed", "That is not something one can do here.", served) from error
+            raise StepRefused("action.malformed", _("That is not something one can do here."), served)
         return json_answer(play.take_step(grant, row, posted.seq, action, now).served)
 
 
@@ -83,6 +84,23 @@ def _grant(request: HttpRequest, participation: UUID) -> Grant:
     if grant.participation != participation:
         raise NotThere
     return grant
+
+
+def _action(posted: Posted) -> LearnerAction | TimeUp | None:
+    """Return the action, or None when it is none, or holds a NUL, which no database and no person can use."""
+    try:
+        action = _ACTIONS.decode(posted.action)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    return None if _has_nul(msgspec.to_builtins(action)) else action
+
+
+def _has_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(_has_nul(each) for each in value.values())
+    return isinstance(value, list) and any(_has_nul(each) for each in value)
 
 
 def _posted(request: HttpRequest) -> Posted:

@@ -57,9 +57,7 @@ def _refuse_stamp(post: Mapping[str, object], stamp: datetime | None, record: Re
     if record.stamp is not None and record.stamp > stamp:
         # Older is refused, equal passes: a blind resend is a second submission (§A4).
         last = record.stamp.isoformat(timespec="milliseconds")
-        return _refuse(
-            400, f"Provided timestamp of {post['timestamp']} before last updated timestamp of {last}"
-        )
+        return _refuse(400, f"Provided timestamp of {post['timestamp']} before last updated timestamp of {last}")
     return None
 
 
@@ -82,9 +80,7 @@ def _is_new_submission(post: Mapping[str, object]) -> bool:
     extension = post.get(SUBMISSION)
     if not isinstance(extension, Mapping):
         return True
-    return extension.get("new_submission") in (None, True, "true", 1) and (
-        extension.get("submission_type") != "none"
-    )
+    return extension.get("new_submission") in (None, True, "true", 1) and (extension.get("submission_type") != "none")
 
 
 def _has_no_attempt_left(column: Column, record: Record) -> bool:

@@ -73,7 +73,7 @@ def parse_object(body: bytes) -> dict[str, object] | None:
 
 
 def parse_stamp(value: object) -> datetime | None:
-    """Return an aware time for an ISO 8601 text; a time without a zone is read as UTC, as PHP and Rails do."""
+    """Return an aware time for an ISO 8601 text; one without a zone is UTC, as PHP and Rails read it."""
     if not isinstance(value, str) or "T" not in value.upper():
         return None
     try:
@@ -92,6 +92,11 @@ def read_number(value: object) -> float | None:
     except (ValueError, OverflowError):
         return None
     return number if math.isfinite(number) else None
+
+
+def number_of(post: Mapping[str, object], key: str) -> float:
+    """Return the number under `key` of a post that was checked before; 0 where there is none."""
+    return read_number(post.get(key)) or 0.0
 
 
 def text_of(post: Mapping[str, object], key: str) -> str:

@@ -13,6 +13,7 @@ from sandbox_lms.ags_rules.common import (
     Record,
     Standing,
     Verdict,
+    number_of,
     parse_object,
     parse_stamp,
     read_number,
@@ -30,12 +31,11 @@ def judge_score(body: bytes, column: Column, record: Record, standing: Standing)
         # A user id that is not a number makes Moodle write a broken status line; the web server in front
         # turns that into 502 (reference/moodle.md §6 userId).
         return Verdict(502, "Bad Gateway", content_type="text/html")
-    if post is None or not post or not _is_well_formed(post) or standing != "learner":
+    stamp = parse_stamp(post.get("timestamp")) if post else None
+    if not post or stamp is None or not _is_well_formed(post) or standing != "learner":
         # One text for every fault, teachers and strangers included (hypothesis/lms#5497), with the posted
         # body inside the reason phrase (reference/moodle.md §5).
         return Verdict(400, "[]", reason=f"Incorrect score received{_one_line(body)}")
-    stamp = parse_stamp(post["timestamp"])
-    assert stamp is not None
     if record.stamp is not None and int(record.stamp.timestamp()) >= int(stamp.timestamp()):
         # Whole seconds, equal counts as older: an identical retry gets 409 too (reference/moodle.md §6).
         return Verdict(409, "[]", reason="Refusing score with an earlier timestamp")
@@ -56,7 +56,7 @@ def judge_score(body: bytes, column: Column, record: Record, standing: Standing)
 
 
 def _is_well_formed(post: Mapping[str, object]) -> bool:
-    if any(post.get(key) is None for key in REQUIRED) or parse_stamp(post["timestamp"]) is None:
+    if any(post.get(key) is None for key in REQUIRED):
         return False
     if post.get("scoreGiven") is not None and post.get("scoreMaximum") is None:
         return False
@@ -77,8 +77,7 @@ def _erased(record: Record) -> Record:
 
 
 def _graded(post: Mapping[str, object], column: Column, record: Record) -> Record:
-    given, maximum = read_number(post["scoreGiven"]), read_number(post["scoreMaximum"])
-    assert given is not None and maximum is not None
+    given, maximum = number_of(post, "scoreGiven"), number_of(post, "scoreMaximum")
     # A maximum of 0 means "do not scale" (reference/moodle.md §6).
     scaled = given * column.maximum / maximum if maximum else given
     shown = min(max(scaled, 0.0), column.maximum)

@@ -14,6 +14,7 @@ from sandbox_lms.ags_rules.common import (
     Record,
     Standing,
     Verdict,
+    number_of,
     parse_object,
     parse_stamp,
     read_number,
@@ -58,9 +59,9 @@ def judge_score(
         grading_progress=str(post["gradingProgress"]),
     )
     if publishes:
-        assert given is not None and maximum is not None
         # Capped at 100 % (signals.py); anything but FullyGraded leaves the block's grade alone.
-        kept = replace(kept, shown=min(given, maximum) / maximum * column.maximum, completed=True)
+        ratio = min(number_of(post, "scoreGiven") / number_of(post, "scoreMaximum"), 1.0)
+        kept = replace(kept, shown=ratio * column.maximum, completed=True)
     return Verdict(201, json.dumps(_echo(post, given, maximum)), record=kept, content_type=SCORE_TYPE)
 
 
@@ -83,9 +84,7 @@ def _field_errors(post: Mapping[str, object]) -> dict[str, list[str]]:
     if post.get("scoreGiven") is not None and "scoreMaximum" not in errors:
         maximum = read_number(post.get("scoreMaximum"))
         if maximum is None:
-            errors["scoreMaximum"] = [
-                "scoreMaximum is a required field when providing a scoreGiven value."
-            ]
+            errors["scoreMaximum"] = ["scoreMaximum is a required field when providing a scoreGiven value."]
         elif maximum <= 0:
             errors["scoreMaximum"] = ["scoreMaximum must be a positive number when scoreGiven is provided."]
     return errors

@@ -1,5 +1,7 @@
 """Courses, who is in them, the links to tools and the gradebook columns. Grades have their own module."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.db import models
@@ -34,6 +36,9 @@ class Enrolment(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["course", "person"], name="one_enrolment")]
         ordering = ["-role", "person__family_name", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.role}"
 
 
 class Link(models.Model):

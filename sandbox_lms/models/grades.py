@@ -1,5 +1,7 @@
 """Grades, their history, and the log of every score that a tool posted."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.db import models
@@ -30,6 +32,9 @@ class Grade(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["line_item", "person"], name="one_grade")]
 
+    def __str__(self) -> str:
+        return f"{self.line_item}, {self.person}: {self.shown}"
+
 
 class GradeChange(models.Model):
     """One line of a grade's history."""
@@ -45,9 +50,12 @@ class GradeChange(models.Model):
     class Meta:
         ordering = ["-pk"]
 
+    def __str__(self) -> str:
+        return f"{self.line_item}, {self.person}: {self.shown} by {self.by}"
+
 
 class ScorePost(models.Model):
-    """One score POST as it arrived and as it was answered; tests compare these with what the tool believes."""
+    """One score POST as it arrived and as it was answered, to compare with what the tool believes."""
 
     lms = models.ForeignKey(Lms, on_delete=models.CASCADE, related_name="score_posts")
     line_item = models.ForeignKey(LineItem, null=True, on_delete=models.SET_NULL)
@@ -65,3 +73,6 @@ class ScorePost(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.given} of {self.maximum} for {self.user_id}: {self.status}"

@@ -1,5 +1,7 @@
 """Launches under way: the hint of each, and the deep linking conversations."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +31,9 @@ class DeepLink(models.Model):
     problems: models.JSONField[Any] = models.JSONField(default=list)
     created = models.DateTimeField(auto_now_add=True)
 
+    def __str__(self) -> str:
+        return f"{self.registration} for {self.course}, {self.state}"
+
 
 class Launch(models.Model):
     """Everything that an id_token will say, found again by the hint in the tool's authorisation request."""
@@ -50,3 +55,6 @@ class Launch(models.Model):
     claims: models.JSONField[Any] = models.JSONField(default=dict)
     expires: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     used = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.message_type} of {self.person}"

@@ -1,5 +1,7 @@
 """The LMS instances and their people. Courses and tools have modules of their own."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4

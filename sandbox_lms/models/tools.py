@@ -1,5 +1,7 @@
 """Tools as an LMS knows them: registrations, the tokens that allow them, the tokens they hold."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.db import models
@@ -55,6 +57,9 @@ class RegistrationToken(models.Model):
     expires = models.DateTimeField()
     used = models.BooleanField(default=False)
 
+    def __str__(self) -> str:
+        return f"For {self.tool_url}"
+
 
 class AccessToken(models.Model):
     """A bearer token for the services; `expires` may be sooner than the tool was told."""
@@ -63,6 +68,9 @@ class AccessToken(models.Model):
     token = models.CharField(max_length=80, unique=True)
     scopes: models.JSONField[Any] = models.JSONField(default=list)
     expires = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"For {self.registration}"
 
 
 class UsedAssertion(models.Model):
@@ -74,3 +82,6 @@ class UsedAssertion(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["registration", "jti"], name="one_use_per_jti")]
+
+    def __str__(self) -> str:
+        return self.jti

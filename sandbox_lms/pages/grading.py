@@ -19,9 +19,7 @@ def table(request: HttpRequest, lms: Lms, course_pk: int) -> HttpResponse:
     need_teacher(request, course)
     items = list(course.line_items.all())
     learners, grades = gradebook.learners_of(course), gradebook.grades_of(course)
-    rows = [
-        (person, [(item, grades.get((item.pk, person.pk))) for item in items]) for person in learners
-    ]
+    rows = [(person, [(item, grades.get((item.pk, person.pk))) for item in items]) for person in learners]
     graded = sum(1 for grade in grades.values() if grade.shown is not None)
     context = {
         "course": course, "items": items, "rows": rows, "graded": graded,

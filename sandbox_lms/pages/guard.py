@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from sandbox_lms import personalities
 from sandbox_lms.lookup import find_lms
 from sandbox_lms.models import Lms
 from sandbox_lms.pages.people import SignInNeeded, find_person
@@ -20,7 +21,7 @@ def page(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, lms_key: str, **parts: Any) -> HttpResponse:
         lms: Lms = find_lms(lms_key)
-        request.lms, request.person = lms, find_person(request, lms)  # type: ignore[attr-defined]
+        vars(request).update(lms=lms, person=find_person(request, lms), rules=personalities.of(lms).label)
         try:
             return view(request, lms, **parts)
         except SignInNeeded:

@@ -67,9 +67,7 @@ def open_review(request: HttpRequest, lms: Lms, course_pk: int, item_pk: int, pe
     link = item.link
     if link is None:
         return _message(request, lms, "This column belongs to no activity, so there is nothing to open.")
-    return _send(
-        request, lms, lambda: launches.start_review(teacher, link, learner, item.submission_review)
-    )
+    return _send(request, lms, lambda: launches.start_review(teacher, link, learner, item.submission_review))
 
 
 @page
@@ -83,7 +81,12 @@ def _send(request: HttpRequest, lms: Lms, start: launches.Starter) -> HttpRespon
         login = start()
     except launches.LaunchRefused as refused:
         return _message(request, lms, str(refused))
-    context = {"method": login.method.lower(), "url": login.url, "fields": login.fields, "title": "Opening the tool"}
+    context = {
+        "method": login.method.lower(),
+        "url": login.url,
+        "fields": login.fields,
+        "title": "Opening the tool",
+    }
     return allow_posts_to_tool(render(request, "sandbox_lms/send_form.html", context))
 
 

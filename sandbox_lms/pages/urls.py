@@ -17,7 +17,12 @@ urlpatterns = [
     path(f"{LMS}/admin/tools/register/", tools.start_registration, name="start_registration"),
     path(f"{LMS}/admin/tools/by-hand/", tools.register_by_hand, name="register_by_hand"),
     path(f"{LMS}/admin/tools/<int:pk>/", tools.tool, name="tool"),
-    path(f"{LMS}/admin/tools/<int:pk>/activate/", tools.change_tool, {"change": "activate"}, name="activate_tool"),
+    path(
+        f"{LMS}/admin/tools/<int:pk>/activate/",
+        tools.change_tool,
+        {"change": "activate"},
+        name="activate_tool",
+    ),
     path(f"{LMS}/admin/tools/<int:pk>/remove/", tools.change_tool, {"change": "remove"}, name="remove_tool"),
     path(f"{LMS}/admin/scores/", tools.score_log, name="score_log"),
     path(f"{COURSE}/", courses.course, name="course"),

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from sandbox_lms.models import Lms
 
 PERSONALITIES: dict[str, Personality] = {
-    personality.key: personality
-    for personality in (Moodle(), Canvas(), OpenEdx(), Brightspace(), Sakai())
+    personality.key: personality for personality in (Moodle(), Canvas(), OpenEdx(), Brightspace(), Sakai())
 }
 
 

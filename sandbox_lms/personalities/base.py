@@ -86,7 +86,7 @@ class Personality:
     #: What a token request with some scopes that are not permitted gets: "dropped" or "refused".
     foreign_scopes: ClassVar[str] = "dropped"
     jti_is_one_use: ClassVar[bool] = False
-    token_content_type: ClassVar[str] = "application/json"
+    media_type_of_tokens: ClassVar[str] = "application/json"
     deep_link_saves_at_once: ClassVar[bool] = True
 
     # -- ids -------------------------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from django.utils.crypto import salted_hmac
+
 from sandbox_lms import custom, scopes
 from sandbox_lms.ags_rules import moodle as rules
 from sandbox_lms.ags_rules.common import Column, Record, Standing, Verdict
@@ -32,7 +34,7 @@ class Moodle(Personality):
     required_auth = (*Personality.required_auth, "prompt")
     id_token_lifetime_s = 60
     # §5: the token answer says text/html; scopes that are not permitted are dropped in silence.
-    token_content_type = "text/html; charset=utf-8"
+    media_type_of_tokens = "text/html; charset=utf-8"
     missing_scope_status = 401
     deep_link_saves_at_once = False  # §4: the teacher saves the form, or presses "Save and return to course"
 
@@ -59,10 +61,7 @@ class Moodle(Personality):
         return f"/mod/lti/services.php/{course.pk}/lineitems?type_id={registration.pk}"
 
     def line_item_path(self, item: LineItem) -> str:
-        return (
-            f"/mod/lti/services.php/{item.course_id}/lineitems/{item.pk}/lineitem"
-            f"?type_id={item.registration_id}"
-        )
+        return f"/mod/lti/services.php/{item.course_id}/lineitems/{item.pk}/lineitem?type_id={item.registration_id}"
 
     def memberships_path(self, course: Course, registration: Registration, link: Link | None) -> str:
         # §8: no query of its own.
@@ -102,6 +101,9 @@ class Moodle(Personality):
         if self.shares(launch.registration, "name"):
             message[scopes.CLAIM + "ext"]["user_username"] = launch.person.username
         message[scopes.CLAIM + "lis"] = {"person_sourcedid": "", "course_section_sourcedid": ""}
+        # §1: the way back carries the user's session key, so that it must not be logged.
+        key = salted_hmac("sandbox_lms.moodle.sesskey", str(launch.person_id)).hexdigest()[:10]
+        message[scopes.CLAIM + "launch_presentation"]["return_url"] += f"?sesskey={key}"
         link = message.get(scopes.CLAIM + "resource_link")
         if link is not None:
             link.setdefault("description", "")  # §2: may be ""
@@ -151,9 +153,7 @@ class Moodle(Personality):
         answer = super().registration_answer(registration, body)
         tool = answer[scopes.TOOL_CONFIGURATION]
         # §3: values are cut at the second "=", the resource link message and labels are dropped.
-        tool["custom_parameters"] = {
-            key: str(value).split("=")[0] for key, value in registration.custom.items()
-        }
+        tool["custom_parameters"] = {key: str(value).split("=")[0] for key, value in registration.custom.items()}
         tool["messages"] = [
             {key: value for key, value in message.items() if key != "label"}
             for message in registration.messages
@@ -194,7 +194,10 @@ class Moodle(Personality):
     def accept_item(self, item: dict[str, Any], *, alone: bool) -> tuple[dict[str, Any] | None, str]:
         if item.get("type") != "ltiResourceLink":
             # §4: html, link and file types turn into broken links.
-            return {**item, "type": "ltiResourceLink"}, "This type became an external tool without an address."
+            return {
+                **item,
+                "type": "ltiResourceLink",
+            }, "This type became an external tool without an address."
         if len(str(item.get("title") or "")) > 255:
             return None, "Name: maximum of 255 characters."
         column = item.get("lineItem")

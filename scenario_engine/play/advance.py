@@ -42,7 +42,8 @@ def fork(state: State) -> State:
     trail = [*state.trail[:-1], msgspec.structs.replace(state.trail[-1])] if state.trail else []
     if trail:
         last = trail[-1]
-        last.answers, last.credits, last.levels = list(last.answers), list(last.credits), dict(last.levels)
+        last.answers, last.credits, last.hinted = list(last.answers), list(last.credits), list(last.hinted)
+        last.levels = dict(last.levels)
     return msgspec.structs.replace(
         state,
         variables=dict(state.variables),

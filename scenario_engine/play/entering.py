@@ -8,7 +8,7 @@ from scenario_engine.document.base import NEXT_DRAWN, RETURN
 from scenario_engine.document.scenes import Choice
 from scenario_engine.errors import ActionRefused
 from scenario_engine.play.chance import pick_arm, shuffled
-from scenario_engine.rules import apply_effects, holds, offered_choices, spoken_beats
+from scenario_engine.rules import apply_effects, first_that_holds, offered_choices, spoken_beats
 from scenario_engine.state import State, Visit
 from scenario_engine.story import Story
 
@@ -40,10 +40,10 @@ def _scene_at(story: Story, state: State, target: str) -> Scene:
 
 
 def _follow_route(story: Story, state: State, route: Route) -> str:
-    for rule in route.rules:
-        if holds(rule.when, state):
-            apply_effects(story.scenario, state, rule.add, rule.set, rule.learn)
-            return rule.goto
+    rule = first_that_holds(route.rules, state)
+    if rule is not None:
+        apply_effects(story.scenario, state, rule.add, rule.set, rule.learn)
+        return rule.goto
     visit = state.visits[route.id]
     if route.random:
         return pick_arm(route.random, state.seed, route.id, visit).goto

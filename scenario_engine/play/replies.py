@@ -6,7 +6,7 @@ from scenario_engine.actions import Judged
 from scenario_engine.document import Reply
 from scenario_engine.errors import ActionRefused
 from scenario_engine.play.entering import enter
-from scenario_engine.rules import apply_effects, holds
+from scenario_engine.rules import apply_effects, first_that_holds
 from scenario_engine.state import State
 from scenario_engine.story import Story
 
@@ -41,7 +41,7 @@ def record_judgement(story: Story, state: State, scene: Reply, judged: Judged) -
     visit.levels = dict(judged.levels)
     for criterion, level in judged.levels.items():
         state.levels[f"{scene.id}.{criterion}"] = level
-    taken = next((rule for rule in scene.branch if holds(rule.when, state)), None) or scene.otherwise
+    taken = first_that_holds(scene.branch, state) or scene.otherwise
     apply_effects(story.scenario, state, taken.add, taken.set, taken.learn)
     enter(story, state, taken.goto)
 

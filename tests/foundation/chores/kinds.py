@@ -1,6 +1,7 @@
 """The kind of work of the chores, and what running one does: its name says."""
 
 import os
+import sys
 import time
 from datetime import datetime, timedelta
 
@@ -18,6 +19,9 @@ def run_chore(chore: Chore, now: datetime) -> Again | None:
         return Again(now + timedelta(minutes=5), "the other side asked to wait")
     if chore.name == "wanted meanwhile":
         Chore.objects.filter(pk=chore.pk).update(due_at=now)
+    if chore.name == "speaks":
+        sys.stdout.write("ran\n")  # one write: another thread prints too
+        sys.stdout.flush()
     if chore.name == "hangs" and os.environ.get("CHORE_HANGS"):
         print("hanging", flush=True)
         time.sleep(60)

@@ -1,0 +1,99 @@
+"""Findings of a scenario document: what the codec could not read, what the engine found, and missing media."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Any
+
+from scenario_engine.codec import Decoded, decode_raw
+from scenario_engine.codec.walk import walk_parts
+from scenario_engine.document import Scenario as Document
+from scenario_engine.document.cast import Mood
+from scenario_engine.document.shared import MediaUse, Spoken
+from scenario_engine.findings import Finding
+
+try:  # goes away once the engine's checks are in the trunk
+    from scenario_engine.checks import check
+except ImportError:
+
+    def check(scenario: Document) -> list[Finding]:
+        return []
+
+# A finding list is short, a document is not: the cache keeps findings under the digest of what was checked.
+_CACHED = 256
+
+
+def check_scenario(scenario: Any) -> tuple[Finding, ...]:
+    """Return the findings of a Scenario row as it stands (a draft, a revision's object)."""
+    keys = frozenset(scenario.media_files.values_list("key", flat=True)) if scenario.pk else frozenset()
+    return check_document(scenario.document, keys)
+
+
+def check_document(raw: Any, media: Collection[str] | None = None) -> tuple[Finding, ...]:
+    """Return every finding of a raw document; `media` are the keys that exist (None: not known, not checked)."""
+    text = json.dumps(raw, sort_keys=True, separators=(",", ":"), default=str)
+    found = _findings(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), _Raw(raw))
+    if media is None:
+        return found
+    decoded = decode_raw(raw)
+    return found if decoded.scenario is None else (*found, *_missing_media(decoded.scenario, media))
+
+
+def read_document(raw: Any) -> Decoded:
+    """Decode a raw document as it is stored."""
+    return decode_raw(raw)
+
+
+class _Raw:
+    """Carries a document past the cache key: the digest beside it says whether two are the same."""
+
+    def __init__(self, raw: Any) -> None:
+        self.raw = raw
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Raw)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=_CACHED)
+def _findings(digest: str, carried: _Raw) -> tuple[Finding, ...]:
+    decoded = decode_raw(carried.raw)
+    if decoded.scenario is None:
+        return tuple(decoded.problems)
+    return tuple(check(decoded.scenario))
+
+
+def used_media(document: Document) -> dict[str, str]:
+    """Return where each media key of a document is first used, as a path."""
+    found: dict[str, str] = {}
+    for path, part in walk_parts(document):
+        keys = []
+        if isinstance(part, MediaUse):
+            keys = [part.use, part.captions]
+        elif isinstance(part, Mood):
+            keys = [part.image]
+        elif isinstance(part, Spoken):
+            keys = [part.file]
+        for key in keys:
+            if key:
+                found.setdefault(key, path)
+    return found
+
+
+def _missing_media(document: Document, media: Collection[str]) -> list[Finding]:
+    return [
+        Finding(
+            code="media.missing",
+            level="warning",
+            message=f"There is no file for “{key}” yet.",
+            hint="Upload it in the media list, or take it out of the scene.",
+            path=path,
+        )
+        for key, path in used_media(document).items()
+        if key not in media
+    ]

@@ -1,0 +1,55 @@
+"""The three Django groups that open the admin to members, and the review workflow; both made after each migrate.
+
+What a member may do inside is decided by `permissions`.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+
+from foundation.api import Membership, Role
+
+GROUPS: dict[str, str] = {
+    Role.DESIGNER: "Designers",
+    Role.REVIEWER: "Reviewers",
+    Role.PUBLISHER: "Publishers",
+}
+WORKFLOW = "Review"
+
+
+def prepare(using: str = "default", **kwargs: Any) -> None:
+    """Make the groups with access to the admin, and the review workflow, where they are missing."""
+    access = Permission.objects.using(using).filter(codename="access_admin", content_type__app_label="wagtailadmin")
+    for name in GROUPS.values():
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        group.permissions.add(*access)
+    _prepare_workflow()
+
+
+def follow_membership(sender: Any, instance: Membership, raw: bool = False, **kwargs: Any) -> None:
+    """Put a user into the group of each role held anywhere, and out of the others."""
+    name = GROUPS.get(instance.role)
+    if name is None or raw:
+        return
+    group, _ = Group.objects.get_or_create(name=name)
+    if Membership.objects.filter(user_id=instance.user_id, role=instance.role).exists():
+        group.user_set.add(instance.user_id)
+    else:
+        group.user_set.remove(instance.user_id)
+
+
+def _prepare_workflow() -> None:
+    """Make the one-step review of scenarios and courses, once: an operator's later changes stay."""
+    from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
+
+    from authoring.models import Course, ReviewTask, Scenario
+
+    if ReviewTask.objects.exists():
+        return
+    workflow = Workflow.objects.create(name=WORKFLOW)
+    task = ReviewTask.objects.create(name="Review")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    for model in (Scenario, Course):
+        content_type = ContentType.objects.get_for_model(model)
+        WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": workflow})

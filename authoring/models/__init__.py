@@ -1,0 +1,24 @@
+"""Rows of authoring. Everything that changes them lives in the services beside this package."""
+
+from authoring.generation.models import GenerationRun, GenerationStage
+from authoring.models.course import Course, CourseModule, CourseVersion
+from authoring.models.review import ReviewTask
+from authoring.models.scenario import Scenario, ScenarioMedia, ScenarioText
+from authoring.models.sharing import SceneComment, ShareLink
+from authoring.models.versions import NeverChanges, ScenarioVersion
+
+__all__ = [
+    "Course",
+    "CourseModule",
+    "CourseVersion",
+    "GenerationRun",
+    "GenerationStage",
+    "NeverChanges",
+    "ReviewTask",
+    "Scenario",
+    "ScenarioMedia",
+    "ScenarioText",
+    "ScenarioVersion",
+    "SceneComment",
+    "ShareLink",
+]

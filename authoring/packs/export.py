@@ -1,0 +1,72 @@
+"""Writing a course, or one scenario, as a pack: YAML that a person can read, and its media, in one zip."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import msgspec
+
+from authoring.media_store import read_media
+from authoring.models import Course, CourseVersion, ScenarioVersion
+from authoring.packs.course_file import CourseFile, PackCompetency, PackModule, PackObjective, write_course_file
+from scenario_engine.codec import decode, encode_yaml
+
+# Fixed, so that the same content gives the same bytes.
+_DATE = (2020, 1, 1, 0, 0, 0)
+
+
+def export_pack(course: Course) -> bytes:
+    """Return the newest published version of a course as a zip. Raises CourseVersion.DoesNotExist when there is none."""
+    version = course.versions.order_by("-number").first()
+    if version is None:
+        raise CourseVersion.DoesNotExist("Only a published course can be exported. Publish it first.")
+    pinned = {module["id"]: ScenarioVersion.objects.get(pk=module["version_id"]) for module in version.modules}
+    names = {module_id: f"scenarios/{_document(each).id}.yaml" for module_id, each in pinned.items()}
+    file = CourseFile(
+        format=1,
+        id=course.slug if course.slug[:1].isalpha() else f"course-{course.slug}",
+        title=version.title,
+        language=version.language,
+        summary=version.summary,
+        minutes=version.minutes,
+        audience=version.audience,
+        objectives=msgspec.convert(version.details.get("objectives", []), list[PackObjective]),
+        competencies=msgspec.convert(version.details.get("competencies", {}), dict[str, PackCompetency]),
+        modules=[_module(module, names[module["id"]]) for module in version.modules],
+        send="running" if version.send == "running" else "when_complete",
+        credits=version.credits,
+    )
+    files = {"course.yaml": write_course_file(file)}
+    for module_id, each in pinned.items():
+        files[names[module_id]] = encode_yaml(_document(each))
+        files.update({key: read_media(kept["sha256"], kept["name"]) for key, kept in each.media.items()})
+    return _zip(files)
+
+
+def _module(module: dict[str, Any], name: str) -> PackModule:
+    return PackModule(
+        id=module["id"],
+        scenario=name,
+        title=module["title"],
+        kind=module["kind"],
+        weight=float(module["weight"]),
+        required=module["required"],
+        attempts=module["attempts"],
+        gate=module["gate"],
+    )
+
+
+def _document(version: ScenarioVersion) -> Any:
+    document = decode(bytes(version.document)).scenario
+    assert document is not None
+    return document
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _DATE), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,0 +1,173 @@
+"""Loading a course pack into an organisation: as often as wanted, with the same result."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.db import transaction
+from django.utils import timezone
+
+from authoring.checking import check_document, used_media
+from authoring.drafts import save_draft
+from authoring.media_store import MediaFile
+from authoring.models import Course, CourseModule, Scenario
+from authoring.packs.course_file import CourseFile, PackRefused, in_file, is_inside, read_course_file, weight_of
+from authoring.publishing import publish, publish_course
+from foundation.api import Organisation, User
+from scenario_engine.codec import decode, digest, to_raw
+from scenario_engine.document import Scenario as Document
+from scenario_engine.findings import Finding
+
+__all__ = ["LoadedPack", "PackRefused", "load_pack"]
+
+
+@dataclass
+class LoadedPack:
+    """What loading did: the course, and which scenarios were written, which were already so, which are kept as edited."""
+
+    course: Course
+    written: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """One scenario file of the pack, read and found good."""
+
+    name: str
+    document: Document
+    media: Mapping[str, MediaFile]
+    digest: str
+
+
+def load_pack(path: Path, organisation: Organisation, by: User) -> LoadedPack:
+    """Load and publish the pack in folder `path`. All or nothing; a second time changes nothing.
+
+    What a designer has edited here since the last load is kept and named, never overwritten.
+    Raises PackRefused with every fault of every file.
+    """
+    course_file = read_course_file(_read(path, "course.yaml"))
+    pieces = _read_pieces(path, course_file)
+    with transaction.atomic():
+        loaded = LoadedPack(Course())
+        scenarios = {name: _load_scenario(piece, organisation, by, loaded) for name, piece in pieces.items()}
+        loaded.course = _load_course(course_file, scenarios, organisation, by)
+    return loaded
+
+
+def _read_pieces(path: Path, course_file: CourseFile) -> dict[str, _Piece]:
+    faults: list[Finding] = []
+    pieces: dict[str, _Piece] = {}
+    for name in dict.fromkeys(module.scenario for module in course_file.modules):
+        if not is_inside(name) or not (path / name).is_file():
+            text = f"There is no file “{name}” in the pack."
+            faults.append(Finding(code="pack.no-file", level="error", message=text, path="course.yaml"))
+            continue
+        decoded = decode(_read(path, name))
+        if decoded.scenario is None:
+            faults += [in_file(problem, name) for problem in decoded.problems]
+            continue
+        media, missing = _read_media(path, decoded.scenario)
+        found = [*check_document(to_raw(decoded.scenario)), *missing]
+        faults += [in_file(finding, name) for finding in found if finding.level == "error"]
+        identity = hashlib.sha256(digest(decoded.scenario).encode())
+        for key in sorted(media):
+            identity.update(key.encode() + b"\0" + hashlib.sha256(media[key].data).digest())
+        pieces[name] = _Piece(name, decoded.scenario, media, identity.hexdigest())
+    if faults:
+        raise PackRefused(faults)
+    return pieces
+
+
+def _read_media(path: Path, document: Document) -> tuple[dict[str, MediaFile], list[Finding]]:
+    media: dict[str, MediaFile] = {}
+    missing: list[Finding] = []
+    for key, place in used_media(document).items():
+        if is_inside(key) and (path / key).is_file():
+            media[key] = MediaFile(Path(key).name, _read(path, key))
+        else:
+            text = f"There is no file “{key}” in the pack."
+            missing.append(Finding(code="pack.no-file", level="error", message=text, path=place))
+    return media, missing
+
+
+def _load_scenario(piece: _Piece, organisation: Organisation, by: User, loaded: LoadedPack) -> Scenario:
+    slug = piece.document.id
+    scenario = Scenario.objects.filter(organisation=organisation, slug=slug).first()
+    if scenario is not None and scenario.pack_digest == piece.digest and scenario.live:
+        loaded.unchanged.append(slug)
+        return scenario
+    if scenario is not None and _was_edited(scenario):
+        loaded.kept.append(slug)
+        return scenario
+    draft = save_draft(organisation, to_raw(piece.document), by=by, scenario=scenario, media=piece.media, slug=slug)
+    publish(draft.revision.pk, by, timezone.now())
+    _remember(Scenario, draft.scenario.pk, piece.digest, draft.revision.pk)
+    loaded.written.append(slug)
+    return Scenario.objects.get(pk=draft.scenario.pk)
+
+
+def _was_edited(authored: Any) -> bool:
+    """Say whether somebody here has changed a scenario or course since a pack last brought it."""
+    return bool(authored.latest_revision_id != authored.pack_revision_id)
+
+
+def _remember(model: Any, pk: int, identity: str, revision: int) -> None:
+    model.objects.filter(pk=pk).update(pack_digest=identity, pack_revision_id=revision)
+
+
+def _load_course(
+    file: CourseFile, scenarios: Mapping[str, Scenario], organisation: Organisation, by: User
+) -> Course:
+    course = Course.objects.filter(organisation=organisation, slug=file.id).first()
+    pinned = [scenarios[module.scenario].versions.order_by("-number").first() for module in file.modules]
+    identity = hashlib.sha256(repr((file, [version and version.pk for version in pinned])).encode()).hexdigest()
+    if course is not None and (course.pack_digest == identity or _was_edited(course)):
+        return course
+    if course is None:
+        course = Course(organisation=organisation, slug=file.id, live=False)
+    course.title, course.language, course.summary = file.title, file.language, file.summary
+    course.minutes, course.send, course.credits = file.minutes, file.send, file.credits
+    course.audience, course.details = file.audience, _details(file)
+    course.modules = [_module(module, scenarios, order) for order, module in enumerate(file.modules)]
+    course.save()
+    revision = course.save_revision(user=by, clean=False, log_action=True)
+    publish_course(revision.pk, by, timezone.now())
+    _remember(Course, course.pk, identity, revision.pk)
+    return Course.objects.get(pk=course.pk)
+
+
+def _details(file: CourseFile) -> dict[str, Any]:
+    return {
+        "objectives": msgspec.to_builtins(file.objectives),
+        "competencies": msgspec.to_builtins(file.competencies),
+    }
+
+
+def _module(module: Any, scenarios: Mapping[str, Scenario], order: int) -> CourseModule:
+    return CourseModule(
+        module_id=module.id,
+        title=module.title,
+        kind=module.kind,
+        scenario=scenarios[module.scenario],
+        weight=weight_of(module),
+        required=module.required,
+        attempts=module.attempts,
+        gate=module.gate,
+        sort_order=order,
+    )
+
+
+def _read(path: Path, name: str) -> bytes:
+    """Return a file of the pack. A link that leads out of the folder is not followed."""
+    file = (path / name).resolve()
+    if not file.is_relative_to(path.resolve()) or not file.is_file():
+        text = f"There is no file “{name}” in the pack."
+        raise PackRefused([Finding(code="pack.no-file", level="error", message=text, path=name)])
+    return file.read_bytes()

@@ -1,0 +1,48 @@
+"""Compiled stories of published versions, kept per process under digest and locale."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from authoring.models import ScenarioVersion
+from scenario_engine.codec import decode
+from scenario_engine.story import Story, compile_story
+
+_KEPT = 256
+
+
+def version_story(version_id: int, locale: str = "") -> Story:
+    """Return the story of a version in a language (its own where there are no texts in that language).
+
+    Raises ScenarioVersion.DoesNotExist.
+    """
+    digest, language, locales = _known(version_id)
+    chosen = _best_locale(locale, language, locales)
+    return _compiled(version_id, digest, chosen)
+
+
+@lru_cache(maxsize=4096)
+def _known(version_id: int) -> tuple[str, str, tuple[str, ...]]:
+    version = ScenarioVersion.objects.only("content_digest", "language", "texts").get(pk=version_id)
+    return version.content_digest, version.language, tuple(version.texts)
+
+
+@lru_cache(maxsize=_KEPT)
+def _compiled(version_id: int, digest: str, locale: str) -> Story:
+    """Compile once. A version never changes, so the id says as much as the digest; both are in the key for tests."""
+    version = ScenarioVersion.objects.get(pk=version_id)
+    document = decode(bytes(version.document)).scenario
+    assert document is not None  # what was published can be read
+    maximum = Fraction(version.maximum) if version.maximum else None
+    return compile_story(document, version.texts.get(locale), maximum, locale=locale)
+
+
+def _best_locale(wanted: str, own: str, locales: tuple[str, ...]) -> str:
+    """Return the language to play in: as wanted, else the same language of another region, else the author's."""
+    names = {name.lower(): name for name in (*locales, own)}
+    exact = names.get(wanted.lower())
+    if exact:
+        return exact
+    base = wanted.lower().partition("-")[0]
+    return names.get(base) or next((name for low, name in names.items() if low.partition("-")[0] == base), own)

@@ -1,0 +1,1 @@
+"""Pages and JSON endpoints of authoring. Each parses, calls one service, and answers."""

@@ -1,0 +1,82 @@
+"""Wagtail's edit, workflow and delete views, told what to do when publishing or deleting is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from wagtail.admin import messages
+from wagtail.snippets.views import snippets
+
+from authoring.deletion import reasons_to_keep
+from authoring.publishing import PublishRefused, refuse_unfit
+
+SHOWN = 8
+
+
+class EditView(snippets.EditView):  # type: ignore[misc]
+    """Saves the draft first, whatever was pressed; a refusal to publish then lists the findings and loses nothing."""
+
+    def run_action_method(self) -> Any:
+        try:
+            with transaction.atomic():
+                if self.action in ("submit", "restart-workflow"):
+                    refuse_unfit(self.new_revision)  # a reviewer's approval publishes
+                return super().run_action_method()
+        except PublishRefused as refusal:
+            return self._refused(refusal)
+
+    def _refused(self, refusal: PublishRefused) -> HttpResponseBase:
+        if self.expects_json_response:
+            return self.json_error_response("publish_refused", str(refusal))  # type: ignore[no-any-return]
+        messages.error(self.request, refusal_message(refusal, "The draft is saved."))
+        return redirect(self.get_edit_url())
+
+
+class WorkflowActionView(snippets.WorkflowActionView):  # type: ignore[misc]
+    """Approving publishes; where that is refused, the review stays open and the reviewer is told why."""
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        try:
+            with transaction.atomic():
+                return super().post(request, *args, **kwargs)
+        except PublishRefused as refusal:
+            messages.error(request, refusal_message(refusal, "The review stays open."))
+            if request.headers.get("x-requested-with") == "XMLHttpRequest":
+                return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
+            return redirect(self.redirect_url)
+
+
+class DeleteView(snippets.DeleteView):  # type: ignore[misc]
+    """Says what still uses the thing, instead of deleting it."""
+
+    template_name = "authoring/admin/delete.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "reasons": reasons_to_keep(self.object)}
+
+    def form_valid(self, form: Any) -> Any:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ProtectedError as error:
+            messages.error(self.request, f"Not deleted. {error.args[0]}")
+            return redirect(self.request.path)
+
+
+def refusal_message(refusal: PublishRefused, also: str) -> SafeString:
+    """Return the refusal as a message: how many problems, and the first of them."""
+    listed = refusal.findings[:SHOWN]
+    lines = format_html_join("", "<li>{}{} {}</li>", ((_where(each), each.message, each.hint) for each in listed))
+    more = len(refusal.findings) - len(listed)
+    rest = format_html("<p>And {} more.</p>", more) if more else ""
+    return format_html('{} {}<ul class="scenario-refusal">{}</ul>{}', str(refusal), also, lines, rest)
+
+
+def _where(finding: Any) -> str:
+    return f"{finding.scene}: " if finding.scene else ""

@@ -1,0 +1,87 @@
+"""What the editor asks while one writes: findings, test-play, and what the proof says. Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from authoring.checking import check_document
+from authoring.freezing import prove_document, summarise
+from authoring.media_store import draft_urls
+from authoring.models import Scenario
+from authoring.testplay import TestPlayRequest, play_document, read_request
+from authoring.views.answers import answer, read_object
+from authoring.views.scoped import for_scenario, problem
+from scenario_engine.codec import decode_raw, encode_json
+from scenario_engine.findings import Finding
+from scenario_engine.views import TestPlayed
+
+
+@for_scenario("view")
+@require_POST
+def check(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    """Answer {findings} for the posted {document}."""
+    body = read_object(request)
+    if isinstance(body, str) or not isinstance(body.get("document"), dict):
+        return problem(body if isinstance(body, str) else "Post {document}.")
+    keys = frozenset(scenario.media_files.values_list("key", flat=True))
+    return answer({"findings": check_document(body["document"], keys)})
+
+
+@for_scenario("view")
+@require_POST
+def play(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    """Answer TestPlayed for the posted document, or for the newest draft where none is posted."""
+    try:
+        wanted = read_request(request.body)
+    except msgspec.MsgspecError as error:
+        return problem(f"{error}.")
+    raw = wanted.document
+    if raw is None:
+        raw = scenario.get_latest_revision_as_object().document
+    return answer(play_scenario(scenario, raw, wanted, first_name=request.user.first_name))  # type: ignore[union-attr]
+
+
+@for_scenario("view")
+@require_POST
+def proof(request: HttpRequest, scenario: Scenario) -> HttpResponse:
+    """Answer {proof} (maximum and totals per ending) for the posted {document}, or {findings} that keep it from one."""
+    body = read_object(request)
+    if isinstance(body, str) or not isinstance(body.get("document"), dict):
+        return problem(body if isinstance(body, str) else "Post {document}.")
+    decoded = decode_raw(body["document"])
+    if decoded.scenario is None:
+        return answer({"findings": decoded.problems})
+    errors = [finding for finding in check_document(body["document"]) if finding.level == "error"]
+    if errors:
+        return answer({"findings": errors})
+    proven = prove_document(encode_json(decoded.scenario))
+    return answer({"findings": [proven]} if isinstance(proven, Finding) else {"proof": summarise(proven)})
+
+
+def play_scenario(
+    scenario: Scenario, raw: Any, wanted: TestPlayRequest, *, first_name: str = "", tells_findings: bool = True
+) -> TestPlayed:
+    """Play `raw` with the media, texts and slots of the scenario's row."""
+
+    def texts(locale: str) -> Mapping[str, str] | None:
+        row = scenario.translations.filter(locale=locale).first()
+        return row.texts if row else None
+
+    slots = {
+        "learner.first_name": first_name,
+        "organisation.name": scenario.organisation.name,
+        "organisation.support_contacts": scenario.organisation.support_contacts,
+    }
+    return play_document(
+        raw,
+        wanted,
+        texts=texts,
+        media=draft_urls(scenario),
+        slots={name: value for name, value in slots.items() if value},
+        tells_findings=tells_findings,
+    )

@@ -1,0 +1,41 @@
+// The player's two bundles: an ES module for the site, a classic script for Open edX (no `type=module` there).
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const SITE = at("../../learning/static/learning/built");
+const XBLOCK = at("../../xblocks/scenario_xblock/static/built");
+
+function bundle(entry, format, outDir) {
+  return {
+    plugins: [unindented()],
+    json: { stringify: true, namedExports: false },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: "es2022",
+      // Colours are written with light-dark(); lowering it would double the stylesheet.
+      cssTarget: ["chrome123", "firefox120", "safari17.5"],
+      lib: { entry: at(entry), formats: [format], name: "BranchwisePlayer", fileName: () => "player.js" },
+      rolldownOptions: { output: { minify: true, chunkFileNames: "player-[name].js" } },
+    },
+  };
+}
+
+/** Indentation inside templates would be sent to every learner; a line break says the same. */
+function unindented() {
+  const ours = /\/player\/src\/.*\.ts$/;
+  return { name: "unindented", enforce: "pre", transform: (code, id) => (ours.test(id) ? code.replace(/\n\s+/g, "\n") : null) };
+}
+
+export const builds = [bundle("src/index.ts", "es", SITE), bundle("src/classic.ts", "iife", XBLOCK)];
+
+/** The languages of the classic script. English is built in. */
+export function copies() {
+  mkdirSync(XBLOCK, { recursive: true });
+  for (const file of readdirSync(at("src/strings")).filter((name) => name !== "en.json")) {
+    const language = file.replace(".json", "");
+    const strings = JSON.stringify(JSON.parse(readFileSync(at(`src/strings/${file}`), "utf8")));
+    writeFileSync(`${XBLOCK}/player-${language}.js`, `BranchwisePlayer.addStrings("${language}",${strings});\n`);
+  }
+}

@@ -1,0 +1,48 @@
+// The clock of a timed decision. Time never changes points; at zero the host is asked what happened.
+
+/** Seconds at which the remaining time is also spoken. */
+const SPOKEN = new Set([30, 10]);
+
+export class Countdown {
+  left = 0;
+  off = false;
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    private readonly ticked: (spoken: boolean) => void,
+    private readonly ended: () => void,
+  ) {}
+
+  get running(): boolean {
+    return this.timer !== undefined;
+  }
+
+  start(seconds: number): void {
+    this.stop();
+    this.off = false;
+    this.left = seconds;
+    const end = Date.now() + seconds * 1000;
+    this.timer = setInterval(() => this.tick(end), 250);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.left = 0;
+  }
+
+  switchOff(): void {
+    this.stop();
+    this.off = true;
+  }
+
+  private tick(end: number): void {
+    const left = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+    if (left === this.left) return;
+    this.left = left;
+    this.ticked(SPOKEN.has(left));
+    if (left > 0) return;
+    this.stop();
+    this.ended();
+  }
+}

@@ -1,0 +1,72 @@
+"""The only door of learning: what other apps may import, and nothing else."""
+
+from learning.grading import GradeValue, current_grade, regrade
+from learning.hooks import (
+    DeliveryStatus,
+    register_delivery_status,
+    register_frame_ancestors,
+    register_people_names,
+)
+from learning.judging import Judge, Reading, Words, register_judge
+from learning.models import (
+    Attempt,
+    AttemptStatus,
+    Cohort,
+    Grade,
+    Judgement,
+    Learner,
+    Participation,
+    Placement,
+    Step,
+)
+from learning.placements import (
+    Target,
+    coach_path,
+    create_placement,
+    enter,
+    issue_coach_session,
+    issue_token,
+    new_cohort,
+    new_learner,
+    play_path,
+)
+from learning.policies import Policies, PolicyRefused
+from learning.privacy import erase_learner, export_learner
+from learning.signals import grade_changed
+
+__all__ = [
+    "Attempt",
+    "AttemptStatus",
+    "Cohort",
+    "DeliveryStatus",
+    "Grade",
+    "GradeValue",
+    "Judge",
+    "Judgement",
+    "Learner",
+    "Participation",
+    "Placement",
+    "Policies",
+    "PolicyRefused",
+    "Reading",
+    "Step",
+    "Target",
+    "Words",
+    "coach_path",
+    "create_placement",
+    "current_grade",
+    "enter",
+    "erase_learner",
+    "export_learner",
+    "grade_changed",
+    "issue_coach_session",
+    "issue_token",
+    "new_cohort",
+    "new_learner",
+    "play_path",
+    "register_delivery_status",
+    "register_frame_ancestors",
+    "register_judge",
+    "register_people_names",
+    "regrade",
+]

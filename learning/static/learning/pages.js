@@ -1,0 +1,83 @@
+// Fills the empty shell: asks for the content of this address with the bearer, follows links and forms inside.
+
+import { Bearer, Unanswered } from "./bearer.js";
+
+export class Pages {
+  /** `arrived(content, pages)` is called each time new content stands. */
+  constructor(arrived) {
+    this.bearer = new Bearer(`${document.body.dataset.kind}:${document.body.dataset.page}`);
+    this.content = document.getElementById("content");
+    this.arrived = arrived;
+    document.addEventListener("click", (event) => this.clicked(event));
+    document.addEventListener("submit", (event) => this.submitted(event));
+    window.addEventListener("popstate", () => void this.open());
+  }
+
+  /** Shows the content of the current address. */
+  async open() {
+    if (!this.bearer.token) return this.put(templateOf("missing"));
+    await this.show(this.here(), {});
+  }
+
+  here() {
+    return location.pathname + location.search;
+  }
+
+  async show(url, options) {
+    this.content.setAttribute("aria-busy", "true");
+    try {
+      const response = await this.bearer.ask(url, options);
+      this.put(parse(await response.text()));
+    } catch (error) {
+      if (!(error instanceof Unanswered)) throw error;
+      this.put(templateOf("offline"));
+    } finally {
+      this.content.removeAttribute("aria-busy");
+    }
+  }
+
+  put(nodes) {
+    this.content.replaceChildren(nodes);
+    const page = this.content.firstElementChild;
+    if (page?.lang) document.documentElement.lang = page.lang;
+    if (page?.dir) document.documentElement.dir = page.dir;
+    if (page?.dataset.title) document.title = page.dataset.title;
+    const focus = this.content.querySelector("[data-focus]") ?? this.content.querySelector("h1");
+    if (focus) {
+      focus.tabIndex = -1;
+      focus.focus({ preventScroll: !focus.hasAttribute("data-focus") });
+    }
+    this.arrived(this.content, this);
+  }
+
+  clicked(event) {
+    const element = event.target instanceof Element ? event.target.closest("a[data-inside], [data-again]") : null;
+    if (!element || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    if (element.matches("a")) {
+      history.pushState(null, "", element.getAttribute("href"));
+      window.scrollTo(0, 0);
+    }
+    void this.open();
+  }
+
+  submitted(event) {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.matches("[data-post]")) return;
+    event.preventDefault();
+    for (const button of form.querySelectorAll("button")) button.disabled = true;
+    const body = new URLSearchParams(new FormData(form));
+    void this.show(form.getAttribute("action") || this.here(), { method: "POST", body });
+  }
+}
+
+function parse(html) {
+  const read = new DOMParser().parseFromString(html, "text/html");
+  const nodes = document.createDocumentFragment();
+  nodes.append(...document.adoptNode(read.body).childNodes);
+  return nodes;
+}
+
+function templateOf(id) {
+  return document.getElementById(id).content.cloneNode(true);
+}

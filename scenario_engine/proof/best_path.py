@@ -1,0 +1,134 @@
+"""The best path as real actions: a play that earns the greatest total, found in the space and then truly played."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from scenario_engine.actions import Action, Answer, Choose, Continue, Judged, TimeUp, Write
+from scenario_engine.credits import option_credit
+from scenario_engine.document import Question
+from scenario_engine.errors import ActionRefused
+from scenario_engine.play import advance, start
+from scenario_engine.proof.moves import Move
+from scenario_engine.proof.space import Edge, Space
+from scenario_engine.proof.totals import Weigh, Worth
+from scenario_engine.state import State
+from scenario_engine.story import Story
+
+# How many seeds are tried until chance takes the arms of the best path.
+MAX_SEEDS = 300
+WORDS = "(the best possible reply)"
+
+
+class Leg(NamedTuple):
+    """A scene and the move made there."""
+
+    scene: str
+    move: Move
+
+
+def trace_best(space: Space, gain: Weigh, best: Sequence[Fraction | None], final: Worth) -> list[Leg]:
+    """Return the legs of a shortest play that gains `best` from the best start."""
+    starts = [index for index in space.starts if best[index] is not None]
+    if not starts:
+        return []
+    at = max(starts, key=lambda index: (best[index] or Fraction(0), -index))
+    legs: list[Leg] = []
+    while final(at) is None or final(at) != best[at]:
+        for edge_from, edge in _way_to_gain(space, at, gain, best, final):
+            legs.append(Leg(space.scenes[edge_from], edge.move))
+            at = edge.to
+    return legs
+
+
+def _way_to_gain(
+    space: Space, at: int, gain: Weigh, best: Sequence[Fraction | None], final: Worth
+) -> list[tuple[int, Edge]]:
+    """Return the fewest edges from `at` that stay on a best play and leave the knot, or end it."""
+    knot = _knot_numbers(space)
+    came: dict[int, tuple[int, Edge]] = {}
+    todo = [at]
+    for index in todo:
+        for edge in space.edges[index]:
+            onward = best[edge.to]
+            if onward is None or gain(edge.gain) + onward != best[index] or edge.to in came or edge.to == at:
+                continue
+            came[edge.to] = (index, edge)
+            if knot[edge.to] != knot[at] or final(edge.to) is not None:
+                return _walk_back(came, at, edge.to)
+            todo.append(edge.to)
+    raise AssertionError("a best play always leaves the knot it is in")
+
+
+def _knot_numbers(space: Space) -> list[int]:
+    numbers = [0] * len(space.scenes)
+    for number, knot in enumerate(space.knots):
+        for index in knot:
+            numbers[index] = number
+    return numbers
+
+
+def _walk_back(came: dict[int, tuple[int, Edge]], start_at: int, end: int) -> list[tuple[int, Edge]]:
+    way: list[tuple[int, Edge]] = []
+    while end != start_at:
+        way.append(came[end])
+        end = came[end][0]
+    return way[::-1]
+
+
+def play_legs(story: Story, legs: Sequence[Leg]) -> tuple[str, list[Action]] | None:
+    """Return (seed, actions) that play the legs for real; None when no seed tried takes the same arms."""
+    for number in range(MAX_SEEDS):
+        seed = f"best-{number}"
+        actions = _play_with(story, legs, seed)
+        if actions is not None:
+            return seed, actions
+        if not any(leg.move.kind == "arm" for leg in legs):
+            return None
+    return None
+
+
+def _play_with(story: Story, legs: Sequence[Leg], seed: str) -> list[Action] | None:
+    state = start(story, seed)
+    played: list[Action] = []
+    try:
+        for leg in legs:
+            if not story.has_screen(leg.scene):
+                continue
+            if state.scene != leg.scene:
+                return None
+            for action in _actions_of(story, state, leg.move):
+                state = advance(story, state, action)
+                played.append(action)
+            if state.stage == "reaction":
+                state = advance(story, state, Continue())
+                played.append(Continue())
+    except ActionRefused:
+        return None
+    return played
+
+
+def _actions_of(story: Story, state: State, move: Move) -> list[Action]:
+    if move.kind == "choose":
+        return [Choose(move.value)]
+    if move.kind == "time_up":
+        return [TimeUp()]
+    if move.kind == "answer":
+        question = story.scenes[state.scene]
+        return [Answer(_answer(question, move.value))] if isinstance(question, Question) else []
+    if move.kind == "judged":
+        return [Write(WORDS), Judged(dict(move.levels))]
+    if move.kind == "matched":
+        return [Write(WORDS), Judged(), Choose(move.value)]
+    if move.kind == "unmatched":
+        return [Write(WORDS), Judged()]
+    return [Continue()]
+
+
+def _answer(question: Question, name: str) -> list[str]:
+    """Return the best or worst answer to a single or multiple question."""
+    pick = max if name == "best" else min
+    if question.type == "single":
+        return [pick((option.id for option in question.options), key=lambda each: option_credit(question, [each]))]
+    right = [option.id for option in question.options if option.right or (option.credit or 0) > 0]
+    return right if name == "best" else []

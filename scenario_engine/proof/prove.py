@@ -1,0 +1,127 @@
+"""`prove`: the greatest total of a story, a play that earns it, and what every ending can come to."""
+
+from fractions import Fraction
+from typing import cast
+
+import msgspec
+
+from scenario_engine.actions import Action
+from scenario_engine.credits import exact
+from scenario_engine.document import Ending
+from scenario_engine.proof.best_path import Leg, play_legs, trace_best
+from scenario_engine.proof.space import DEFAULT_BOUND, Space, explore
+from scenario_engine.proof.totals import best_onward, gain_of_competency, range_per_ending
+from scenario_engine.story import Story
+from scenario_engine.worth import ending_fixes_a_grade, grade_policy, graded_ratio
+
+_MEMO = "proof.maximum"
+
+
+class EndingRange(msgspec.Struct, frozen=True, kw_only=True):
+    """What plays to one ending can come to. Bonus points are left out; grades are None where the ending gives none."""
+
+    ending: str
+    outcome: str
+    least: Fraction
+    greatest: Fraction
+    least_grade: Fraction | None = None
+    greatest_grade: Fraction | None = None
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """What is certain about the totals of a story.
+
+    `maximum` is the greatest total of any play that is graded; None when no graded ending can be reached.
+    `best_path` are the actions of one such play with `seed`; empty when the story has what cannot be played yet.
+    """
+
+    maximum: Fraction | None
+    situations: int
+    legs: list[Leg] = []
+    seed: str = ""
+    best_path: list[Action] = []
+    endings: list[EndingRange] = []
+    competencies: dict[str, tuple[Fraction, Fraction]] = {}
+
+
+def prove(story: Story, bound: int = DEFAULT_BOUND) -> Proof:
+    """Search every play of a story.
+
+    Raises BoundReached when there are more than `bound` situations, NotPlayable when the search does not know a scene.
+    """
+    return prove_space(explore(story, bound))
+
+
+def prove_space(space: Space) -> Proof:
+    """Return what a space of situations proves."""
+    story, gain = space.story, space.value
+    final = FinalTotal(space)
+    best = best_onward(space, gain, final)
+    reached = [total for index in space.starts if (total := best[index]) is not None]
+    maximum = max(reached, default=None)
+    legs = trace_best(space, gain, best, final)
+    played = play_legs(story, legs)
+    return Proof(
+        maximum=maximum,
+        situations=len(space.scenes),
+        legs=legs,
+        seed=played[0] if played else "",
+        best_path=played[1] if played else [],
+        endings=ending_ranges(space, maximum),
+        competencies=_competency_ranges(space),
+    )
+
+
+class FinalTotal:
+    """Callable: the points that a graded ending carries itself; None elsewhere."""
+
+    def __init__(self, space: Space) -> None:
+        graded = {index for index in space.finals if (e := space.ending_at(index)) and ending_fixes_a_grade(e)}
+        self._totals = {index: space.value(gain) for index, gain in space.finals.items() if index in graded}
+
+    def __call__(self, index: int) -> Fraction | None:
+        return self._totals.get(index)
+
+
+def ending_ranges(space: Space, maximum: Fraction | None) -> list[EndingRange]:
+    """Return the range of each ending that can be reached, in authored order."""
+    scenario = space.story.scenario
+    measure = maximum
+    if grade_policy(scenario) == "declared_max":
+        measure = None if scenario.scoring.max is None else exact(scenario.scoring.max)
+    ranges = range_per_ending(space, space.value)
+    found = []
+    for scene in scenario.scenes:
+        if isinstance(scene, Ending) and scene.id in ranges:
+            least, greatest = ranges[scene.id]
+            found.append(
+                EndingRange(
+                    ending=scene.id,
+                    outcome=scene.outcome,
+                    least=least,
+                    greatest=greatest,
+                    least_grade=graded_ratio(scenario, scene, least, measure),
+                    greatest_grade=graded_ratio(scenario, scene, greatest, measure),
+                )
+            )
+    return found
+
+
+def _competency_ranges(space: Space) -> dict[str, tuple[Fraction, Fraction]]:
+    found = {}
+    for competency in space.story.scenario.competencies:
+        ranges = range_per_ending(space, gain_of_competency(space, competency)).values()
+        if ranges:
+            found[competency] = min(low for low, _ in ranges), max(high for _, high in ranges)
+    return found
+
+
+def maximum_of(story: Story) -> Fraction | None:
+    """Return the greatest total of a story: the one frozen at publish, else searched once and kept."""
+    if story.maximum is not None:
+        return story.maximum
+    if _MEMO not in story.memo:
+        space = explore(story)
+        best = best_onward(space, space.value, FinalTotal(space))
+        story.memo[_MEMO] = max((total for i in space.starts if (total := best[i]) is not None), default=None)
+    return cast("Fraction | None", story.memo[_MEMO])

@@ -1,0 +1,116 @@
+"""The space of situations: everything that can happen in a story, each situation once, up to a stated bound."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from scenario_engine.document import Ending
+from scenario_engine.errors import BoundReached, NotPlayable
+from scenario_engine.links import first_scene
+from scenario_engine.proof.components import components
+from scenario_engine.proof.gains import Gains
+from scenario_engine.proof.moves import Move, Moves
+from scenario_engine.proof.remembered import counting_limits, remember
+from scenario_engine.proof.situations import Situation
+from scenario_engine.story import Story
+
+DEFAULT_BOUND = 200_000
+
+
+class Edge(NamedTuple):
+    """A step between two situations. `gain` is the number of a vector, `opens` 1 when a moment is new."""
+
+    move: Move
+    gain: int
+    to: int
+    chance: float
+    opens: int
+
+
+class Space:
+    """Situations by index. `finals` has the gain of reaching the ending at a situation; `starts` where play begins."""
+
+    def __init__(self, story: Story, gains: Gains) -> None:
+        self.story, self.gains = story, gains
+        self.scenes: list[str] = []
+        self.edges: list[list[Edge]] = []
+        self.finals: dict[int, int] = {}
+        self.starts: list[int] = []
+        # Places where a learner can get stuck: (situation, why), to be reported and never to be published.
+        self.stuck: list[int] = []
+        self._knots: list[list[int]] | None = None
+
+    @property
+    def knots(self) -> list[list[int]]:
+        """The knots of situations that lead to one another, each after every one it leads to.
+
+        Inside a knot nothing can be gained: a gain changes what is remembered of its moment (or of a hub) for good,
+        and as long as the moment can be met again that is part of the situation, so the way back does not exist.
+        Hence no cycle has a gain, positive or negative, and longest and shortest paths are exact in one pass.
+        """
+        if self._knots is None:
+            self._knots = components([[edge.to for edge in edges] for edges in self.edges])
+        return self._knots
+
+    def ending_at(self, index: int) -> Ending | None:
+        """Return the ending that a situation is at."""
+        scene = self.story.scenes[self.scenes[index]]
+        return scene if isinstance(scene, Ending) else None
+
+    def value(self, gain: int) -> Fraction:
+        """Return the weighted value of a gain."""
+        return self.gains.values[gain]
+
+
+def explore(story: Story, bound: int = DEFAULT_BOUND) -> Space:
+    """Return all situations of a story.
+
+    Raises BoundReached when there are more than `bound`, NotPlayable when the story has a scene that no search knows.
+    """
+    first = first_scene(story.scenario)
+    if first not in story.scenes:
+        raise NotPlayable("The story has no scene to start at.")
+    return _Explorer(story, bound).explore(first)
+
+
+class _Explorer:
+    def __init__(self, story: Story, bound: int) -> None:
+        self._space = Space(story, Gains(story))
+        self._moves = Moves(story, self._space.gains)
+        self._kept = remember(story.scenario)
+        limits, self._attempts = counting_limits(story.scenario)
+        self._limits = limits
+        self._bound = bound
+        self._found: dict[object, int] = {}
+        self._todo: list[tuple[int, Situation]] = []
+
+    def explore(self, first: str) -> Space:
+        space = self._space
+        for attempt in range(1, self._attempts + 1):
+            index = self._place(self._moves.begin(attempt, first))
+            if index not in space.starts:
+                space.starts.append(index)
+        while self._todo:
+            index, situation = self._todo.pop()
+            ending = space.ending_at(index)
+            if ending is not None:
+                space.finals[index] = self._moves.final_gain(situation, ending)
+                continue
+            edges = space.edges[index]
+            for step in self._moves.of(situation):
+                if step.after.scene:
+                    edges.append(Edge(step.move, step.gain, self._place(step.after), step.chance, step.after.opened))
+            if not edges:
+                space.stuck.append(index)
+        return space
+
+    def _place(self, situation: Situation) -> int:
+        key = situation.settle(self._kept[situation.scene], self._limits)
+        index = self._found.get(key)
+        if index is None:
+            index = self._found[key] = len(self._space.scenes)
+            if index >= self._bound:
+                raise BoundReached(self._bound)
+            self._space.scenes.append(situation.scene)
+            self._space.edges.append([])
+            self._todo.append((index, situation))
+        return index

@@ -1,0 +1,161 @@
+"""The real xblock-sdk workbench in a process and environment of its own, with our built wheel installed in it."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+REQUIREMENTS = ROOT / "requirements" / "workbench.txt"
+
+# Runs inside the workbench: loads the scenario files beside it and writes down what the block publishes.
+WSGI = """
+import json, pathlib
+from django.core.wsgi import get_wsgi_application
+application = get_wsgi_application()
+from workbench import scenarios
+from workbench.runtime import WorkbenchRuntime
+
+here = pathlib.Path(__file__).parent
+scenarios.init_scenarios()
+
+def publish(self, block, event_type, event_data):
+    row = {"event": event_type, "data": event_data, "student": block.scope_ids.user_id}
+    with open(here / "published.jsonl", "a") as file:
+        file.write(json.dumps(row) + "\\n")
+
+WorkbenchRuntime.publish = publish
+for file in sorted((here / "scenarios").glob("*.xml")):
+    scenarios.add_xml_scenario(file.stem, file.stem, file.read_text())
+"""
+
+
+def build_wheel(folder: Path) -> Path:
+    """Build the wheel from the checkout into `folder` and return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return next(folder.glob("branchwise-*.whl"))
+
+
+def environment(python: str, wheel: Path, cache: Path) -> Path:
+    """Return the Python of an environment with the hashed workbench requirements and the wheel."""
+    mark = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:12]
+    version = subprocess.run(
+        [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    home = cache / f"workbench-{version}-{mark}"
+    inside = home / "bin" / "python"
+    if not (home / ".ready").exists():
+        shutil.rmtree(home, ignore_errors=True)
+        subprocess.run([python, "-m", "venv", str(home)], check=True, timeout=120)
+        pip = [str(inside), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--require-hashes", "-r", str(REQUIREMENTS)], check=True, timeout=600)
+        (home / ".ready").touch()
+    pip = [str(inside), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--force-reinstall"]
+    subprocess.run([*pip, str(wheel)], check=True, timeout=120)
+    return inside
+
+
+class Workbench:
+    """A running workbench. `scenarios` maps names to the XML of their root block."""
+
+    def __init__(self, python: Path, folder: Path, scenarios: dict[str, str]) -> None:
+        self.folder = folder
+        (folder / "var").mkdir(parents=True)
+        (folder / "scenarios").mkdir()
+        for name, xml in scenarios.items():
+            (folder / "scenarios" / f"{name}.xml").write_text(xml, encoding="utf-8")
+        (folder / "bench_wsgi.py").write_text(WSGI, encoding="utf-8")
+        self.port = _free_port()
+        self._environment = {
+            "PATH": f"{python.parent}:{os.environ['PATH']}",
+            "DJANGO_SETTINGS_MODULE": "workbench.settings",
+            "EXCLUDE_SAMPLE_XBLOCKS": "yes",
+            "PYTHONPATH": str(folder),
+            "HOME": str(folder),
+        }
+        admin = [str(python), "-m", "django", "migrate", "--run-syncdb", "-v", "0"]
+        subprocess.run(admin, cwd=folder, env=self._environment, check=True, capture_output=True, timeout=180)
+        server = [str(python), "-m", "gunicorn", "-w", "1", "-b", f"127.0.0.1:{self.port}", "bench_wsgi:application"]
+        self.log = (folder / "server.log").open("wb")
+        self.process = subprocess.Popen(server, cwd=folder, env=self._environment, stdout=self.log, stderr=self.log)
+        self.jar = CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        self._wait()
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def page(self, scenario: str, student: str = "s1", view: str = "") -> str:
+        """Return the HTML of a scenario's view."""
+        path = f"/scenario/{scenario}/{view + '/' if view else ''}?student={student}"
+        with self.opener.open(self.url(path), timeout=30) as answer:
+            return str(answer.read().decode())
+
+    def usage(self, scenario: str) -> str:
+        """Return the usage id of the scenario's root block."""
+        found = re.search(r'data-usage="([^"]+)"', self.page(scenario))
+        assert found, "the page shows no block"
+        return found[1]
+
+    def post(self, usage: str, handler: str, body: Any, student: str = "s1") -> tuple[int, Any]:
+        """Call a JSON handler and return (status, answer)."""
+        request = urllib.request.Request(
+            self.url(f"/handler/{usage}/{handler}/?student={student}"),
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json", "X-CSRFToken": self._csrf(), "Referer": self.url("/")},
+        )
+        try:
+            with self.opener.open(request, timeout=30) as answer:
+                return answer.status, json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            text = error.read().decode()
+            return error.code, json.loads(text) if text.startswith("{") else text
+
+    def published(self, event: str, student: str = "s1") -> list[Any]:
+        """Return what the block has published for a student, oldest first."""
+        file = self.folder / "published.jsonl"
+        rows = [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+        return [row["data"] for row in rows if row["event"] == event and row["student"] == student]
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+        self.log.close()
+
+    def _csrf(self) -> str:
+        return next((cookie.value or "" for cookie in self.jar if cookie.name == "csrftoken"), "")
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                self.opener.open(self.url("/"), timeout=10).read()
+                return
+            except (urllib.error.URLError, ConnectionError):
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.2)
+        raise AssertionError((self.folder / "server.log").read_text()[-4000:])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

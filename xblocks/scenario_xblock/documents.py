@@ -1,0 +1,54 @@
+"""The block's scenario: decoded and compiled once per process, former editions kept so that nobody is stranded."""
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from scenario_engine.codec import decode, digest, encode_json
+from scenario_engine.document import Scenario
+from scenario_engine.story import Story, compile_story
+
+# Learners half-way through an older edition go on with it; three are enough for a term's corrections.
+FORMER_KEPT = 3
+
+
+@lru_cache(maxsize=64)
+def story_of(document: str, maximum: str) -> Story | None:
+    """Return the compiled story of a stored JSON document, or None when it cannot be read."""
+    scenario = decode(document.encode()).scenario
+    if scenario is None:
+        return None
+    return compile_story(scenario, maximum=Fraction(maximum) if maximum else None)
+
+
+def stored_form(scenario: Scenario) -> tuple[str, str]:
+    """Return (document, digest) as the block keeps them."""
+    return encode_json(scenario).decode(), digest(scenario)
+
+
+def with_former(former: dict[str, Any], digest_: str, document: str, maximum: str) -> dict[str, Any]:
+    """Return `former` with one more edition, the oldest ones dropped."""
+    kept = {key: value for key, value in former.items() if key != digest_}
+    kept[digest_] = {"document": document, "maximum": maximum}
+    return dict(list(kept.items())[-FORMER_KEPT:])
+
+
+def media_names(document: str) -> set[str]:
+    """Return the media keys that a stored document mentions."""
+    found: set[str] = set()
+    _collect(msgspec.json.decode(document), found)
+    return found
+
+
+def _collect(value: Any, found: set[str]) -> None:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in ("image", "use", "file", "captions") and isinstance(inner, str) and "." in inner:
+                found.add(inner)
+            else:
+                _collect(inner, found)
+    elif isinstance(value, list):
+        for inner in value:
+            _collect(inner, found)
