@@ -1,6 +1,6 @@
 """Deterministic ids for what an author left without one: the anchors of translations must not depend on luck."""
 
-from scenario_engine.codec.walk import walk_parts
+from scenario_engine.codec.walk import fields_with_parts, walk_parts
 from scenario_engine.document import Scenario
 from scenario_engine.document.base import Part
 from scenario_engine.document.replies import RoleplayEvent, Sample, StrongWeak
@@ -30,7 +30,7 @@ def fill_ids(scenario: Scenario) -> None:
     for _, part in walk_parts(scenario):
         if isinstance(part, Question):
             part.items = [OrderedItem(text=item) if isinstance(item, str) else item for item in part.items]
-        for name in part.__struct_fields__:
+        for name, _ in fields_with_parts(type(part)):
             value = getattr(part, name)
             if isinstance(value, list) and value and type(value[0]) in _PREFIX:
                 _fill_list(value, _PREFIX[type(value[0])])

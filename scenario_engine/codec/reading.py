@@ -184,7 +184,31 @@ def _read_yaml(text: str) -> Raw:
             loader.dispose()
 
 
+def _is_clean(raw: Raw) -> bool:
+    """Return whether nothing in `raw` can be refused. Paths cost more than the look itself, so it comes first."""
+    level: list[Raw] = [raw]
+    for _ in range(MAX_DEPTH + 1):
+        deeper: list[Raw] = []
+        for value in level:
+            if isinstance(value, str):
+                if "\0" in value or not (value.isascii() or _is_utf8(value)):
+                    return False
+            elif isinstance(value, dict):
+                deeper += value
+                deeper += value.values()
+            elif isinstance(value, list):
+                deeper += value
+            elif isinstance(value, float) and value - value != 0:
+                return False
+        if not deeper:
+            return True
+        level = deeper
+    return False
+
+
 def _check_strings_and_depth(raw: Raw) -> None:
+    if _is_clean(raw):
+        return
     todo: list[tuple[Raw, str, int]] = [(raw, "$", 0)]
     while todo:
         value, path, depth = todo.pop()
@@ -205,13 +229,18 @@ def _check_strings_and_depth(raw: Raw) -> None:
 def _check_string(value: str, path: str) -> None:
     if "\0" in value:
         raise Unreadable("document.nul", "A text contains the NUL character.", "Delete it.", path)
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:
-            raise Unreadable(
-                "document.surrogate",
-                "A text contains half a character (a lone surrogate).",
-                "Type it again.",
-                path,
-            ) from error
+    if not value.isascii() and not _is_utf8(value):
+        raise Unreadable(
+            "document.surrogate",
+            "A text contains half a character (a lone surrogate).",
+            "Type it again.",
+            path,
+        )
+
+
+def _is_utf8(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -12,7 +12,7 @@ from scenario_engine.story import Story
 def answer_question(story: Story, state: State, question: Question, action: Answer) -> None:
     """Record one try. Raises ActionRefused when the answer is not of this question or no try is left."""
     visit = state.trail[-1]
-    if len(visit.answers) >= question.tries:
+    if visit.answers and not can_try_again(state, question):
         raise ActionRefused("play.no-try-left", "There is no try left for this question.")
     picked = _picked(question, visit.offered, action)
     credit = option_credit(question, picked)
@@ -41,7 +41,8 @@ def can_try_again(state: State, question: Question) -> bool:
 def take_hint(state: State, question: Question) -> None:
     """Show the next hint. Raises ActionRefused when there is none left."""
     visit = state.trail[-1]
-    if visit.hints >= len(question.hints):
+    # After the last try a hint would lead back to a question that takes no answer any more.
+    if visit.hints >= len(question.hints) or (visit.answers and not can_try_again(state, question)):
         raise ActionRefused("play.no-hint", "There is no further hint.")
     visit.hints += 1
     state.stage, state.target = "scene", ""

@@ -128,6 +128,7 @@ class Moves:
         apply_effects(self._story.scenario, after, choice.add, choice.set, choice.learn)
         moment, gain = self._moments.get(scene.id), NOTHING
         if moment is not None and scene.counting == "collect":
+            after.opened = int(moment not in after.collected)
             after.collected[moment], gain = self._gains.try_hub(scene, after.collected.get(moment, ()), choice.id)
         elif moment is not None:
             gain = self._try(after, scene, self._worth_of(scene, choice))
@@ -209,6 +210,7 @@ class Moves:
         moment = self._moments.get(scene.id)
         if moment is None:
             return NOTHING
+        after.opened = int(moment not in after.tries)
         after.tries[moment], gain = self._gains.try_moment(scene, after.tries.get(moment), vector)
         return gain
 

@@ -24,6 +24,7 @@ class Situation:
         "facts",
         "left",
         "levels",
+        "opened",
         "scene",
         "then",
         "tries",
@@ -45,6 +46,8 @@ class Situation:
         self.drawn: tuple[str, ...] = ()
         self.left = 0
         self.then = ""
+        # Whether the step that led here met a moment for the first time. It belongs to the step, not to the key.
+        self.opened = 0
 
     def fork(self) -> "Situation":
         """Return a copy that can be changed."""

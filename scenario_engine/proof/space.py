@@ -17,12 +17,13 @@ DEFAULT_BOUND = 200_000
 
 
 class Edge(NamedTuple):
-    """A step between two situations. `gain` is the number of a vector."""
+    """A step between two situations. `gain` is the number of a vector, `opens` 1 when a moment is new."""
 
     move: Move
     gain: int
     to: int
     chance: float
+    opens: int
 
 
 class Space:
@@ -97,7 +98,7 @@ class _Explorer:
             edges = space.edges[index]
             for step in self._moves.of(situation):
                 if step.after.scene:
-                    edges.append(Edge(step.move, step.gain, self._place(step.after), step.chance))
+                    edges.append(Edge(step.move, step.gain, self._place(step.after), step.chance, step.after.opened))
             if not edges:
                 space.stuck.append(index)
         return space

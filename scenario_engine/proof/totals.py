@@ -1,6 +1,6 @@
 """Greatest and least totals over a space of situations: from each situation onward, and up to each ending."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 
 from scenario_engine.proof.space import Space
@@ -76,7 +76,7 @@ def gain_of_competency(space: Space, competency: str) -> Weigh:
     return parts.__getitem__
 
 
-def mean_onward(space: Space, gain: Weigh, final: Worth, sweeps: int = 200) -> Sequence[float | None]:
+def mean_onward(space: Space, gain: Weigh, final: Worth, sweeps: int = 200) -> list[float | None]:
     """Return what a learner who picks at random gains from each situation onward, on average over graded plays.
 
     Inside a knot the average is approached by repetition; 200 sweeps leave an error far below what is ever shown.

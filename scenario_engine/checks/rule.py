@@ -1,0 +1,115 @@
+"""What a rule is, and what it looks at. The rules themselves live beside this module, by subject."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from scenario_engine.checks.mentions import KINDS, Kind, Mention, mentions_in, mentions_outside_scenes
+from scenario_engine.document import Scenario, Scene
+from scenario_engine.errors import BoundReached, NotPlayable
+from scenario_engine.findings import FindingLevel
+from scenario_engine.links import first_scene, scene_graph
+from scenario_engine.proof import Space, explore
+from scenario_engine.proof.worths import Worths
+from scenario_engine.story import Story, compile_story
+from scenario_engine.worth import grade_policy
+
+
+class Problem(NamedTuple):
+    """What a rule found: a finding without the code and level, which belong to the rule."""
+
+    message: str
+    hint: str = ""
+    scene: str = ""
+    part: str = ""
+    path: str = ""
+
+
+class Subject:
+    """A scenario as the rules see it. What several rules need is worked out once, when first asked for."""
+
+    def __init__(self, scenario: Scenario, bound: int, today: date | None = None) -> None:
+        self.scenario = scenario
+        self.bound = bound
+        self.today = today
+        self.story: Story = compile_story(scenario)
+        self.bound_reached = False
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """The place of each scene in the document; of the first, where an id stands twice."""
+        places: dict[str, int] = {}
+        for position, scene in enumerate(self.scenario.scenes):
+            places.setdefault(scene.id, position)
+        return places
+
+    @cached_property
+    def mentions(self) -> Mapping[Kind, list[tuple[Scene | None, Mention]]]:
+        """Everything mentioned by name, by kind, with the scene it is mentioned in (None: outside the scenes)."""
+        found: dict[Kind, list[tuple[Scene | None, Mention]]] = {kind: [] for kind in KINDS}
+        for mention in mentions_outside_scenes(self.scenario):
+            found[mention.kind].append((None, mention))
+        for scene in self.scenario.scenes:
+            for mention in mentions_in(scene):
+                found[mention.kind].append((scene, mention))
+        return found
+
+    @cached_property
+    def graph(self) -> Mapping[str, Sequence[str]]:
+        """The scenes that each scene may lead to."""
+        return scene_graph(self.scenario)
+
+    @cached_property
+    def reachable(self) -> set[str]:
+        """The scenes that some way leads to, from the start or from stopping."""
+        safety = self.scenario.safety
+        todo = [first_scene(self.scenario), safety.if_stopped.offer if safety.if_stopped else ""]
+        found: set[str] = set()
+        while todo:
+            scene = todo.pop()
+            if scene in self.graph and scene not in found:
+                found.add(scene)
+                todo.extend(self.graph[scene])
+        return found
+
+    @cached_property
+    def space(self) -> Space | None:
+        """Everything that can happen; None where it cannot be searched, or not within the bound."""
+        try:
+            return explore(self.story, self.bound)
+        except BoundReached:
+            self.bound_reached = True
+        except NotPlayable:
+            pass
+        return None
+
+    @cached_property
+    def worths(self) -> Worths | None:
+        """What every situation is worth; None where it is not known, or nothing is compared."""
+        if self.space is None or grade_policy(self.scenario) == "completion":
+            return None
+        return Worths(self.space)
+
+    def path(self, scene: Scene | None, rest: str = "") -> str:
+        """Return the path in the document of something in a scene; outside scenes `rest` is the whole path."""
+        return f"$.scenes[{self.index[scene.id]}]{rest}" if scene else rest
+
+
+Find = Callable[[Subject], Iterable[Problem]]
+
+
+class Rule(NamedTuple):
+    """One rule: a stable code, its level, what it says in the handbook, and the function that finds its problems.
+
+    `needs_proof` rules stand on the search of all plays and are left out while the structure has errors.
+    """
+
+    code: str
+    level: FindingLevel
+    summary: str
+    find: Find
+    needs_proof: bool = False
+
+
+Problems = Iterator[Problem]

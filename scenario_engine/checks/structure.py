@@ -1,0 +1,146 @@
+"""Rules about the graph: every way leads somewhere, everything can be reached, and every way comes to an ending."""
+
+from scenario_engine.checks.rule import Problem, Problems, Subject
+from scenario_engine.document import Decision, Ending, Page, Reflection, Roleplay, Route, Scene
+from scenario_engine.document.base import NEXT_DRAWN, RETURN
+from scenario_engine.links import first_scene, ways_out
+
+
+def find_no_start(subject: Subject) -> Problems:
+    """Yield a problem when there is no scene to start at."""
+    scenario = subject.scenario
+    if not scenario.scenes:
+        yield Problem("The scenario has no scenes.", "Add a first scene, a page with a briefing for example.", path="$")
+    elif first_scene(scenario) not in subject.story.scenes:
+        yield Problem(
+            f"Play starts at “{scenario.start}”, which does not exist.",
+            "Choose the first scene in the settings of the scenario.",
+            path="$.start",
+        )
+
+
+def find_no_ending(subject: Subject) -> Problems:
+    """Yield a problem when no ending can be reached."""
+    endings = [scene for scene in subject.scenario.scenes if isinstance(scene, Ending)]
+    if subject.scenario.scenes and not any(ending.id in subject.reachable for ending in endings):
+        message = "No ending can be reached." if endings else "The scenario has no ending."
+        yield Problem(message, "An ending fixes the grade and opens the debrief; add one and lead there.", path="$")
+
+
+def find_missing_targets(subject: Subject) -> Problems:
+    """Yield each way on that is not drawn yet."""
+    for scene in subject.scenario.scenes:
+        if isinstance(scene, Decision) and not scene.choices:
+            yield _at(subject, scene, "This decision has no choices.", "Add what the learner can say or do.", "", "")
+        if isinstance(scene, Route) and not (scene.rules or scene.random or scene.draw or scene.otherwise):
+            yield _at(subject, scene, "This route leads nowhere.", "Add rules with a default, arms, or a draw.", "", "")
+        for way in ways_out(scene):
+            if not way.target and not way.is_optional:
+                what = f"“{way.part}” leads nowhere." if way.part else "This scene leads nowhere."
+                yield _at(subject, scene, what, "Connect it to the scene that comes next.", way.part, way.path)
+
+
+def find_unknown_targets(subject: Subject) -> Problems:
+    """Yield each way on to a scene that does not exist."""
+    draws = any(isinstance(scene, Route) and scene.draw for scene in subject.scenario.scenes)
+    for scene in subject.scenario.scenes:
+        for way in ways_out(scene):
+            if way.target in subject.story.scenes or not way.target:
+                continue
+            if (way.target == NEXT_DRAWN and draws) or (way.target == RETURN and scene.inside):
+                continue
+            yield _at(subject, scene, _unknown(way.target), "Lead it to an existing scene.", way.part, way.path)
+
+
+def _unknown(target: str) -> str:
+    if target == NEXT_DRAWN:
+        return "“next_drawn” goes on with a draw, but no route of this scenario draws scenes."
+    if target == RETURN:
+        return "“return” goes back to a role-play, but this scene is not inside one."
+    return f"The scene “{target}” does not exist."
+
+
+def find_routes_without_default(subject: Subject) -> Problems:
+    """Yield each route whose rules may all fail with no way left."""
+    for scene in subject.scenario.scenes:
+        if isinstance(scene, Route) and scene.rules and not (scene.otherwise or scene.random or scene.draw):
+            hint = "Say in “otherwise” where it leads when no rule fits."
+            yield _at(subject, scene, "When none of its rules fits, this route leads nowhere.", hint, "", ".otherwise")
+
+
+def find_unreachable(subject: Subject) -> Problems:
+    """Yield each scene that no way leads to, or that no play can come to."""
+    hint = "Lead to it from another scene, or delete it."
+    played = _played(subject)
+    for scene in subject.scenario.scenes:
+        if scene.id not in subject.reachable:
+            yield _at(subject, scene, "No way leads to this scene.", hint, "", "")
+        elif played is not None and scene.id not in played:
+            message = "Ways lead to this scene, but their conditions never hold together: no play comes here."
+            yield _at(subject, scene, message, "Look at the conditions before it.", "", "")
+
+
+def _played(subject: Subject) -> set[str] | None:
+    """Return the scenes that plays come to, and all that follow an ending or a stop; None when it is not known."""
+    if subject.space is None:
+        return None
+    safety = subject.scenario.safety
+    found = set(subject.space.scenes)
+    todo = [safety.if_stopped.offer if safety.if_stopped else ""]
+    for scene in subject.scenario.scenes:
+        if isinstance(scene, Ending) and scene.id in found:
+            todo.append(scene.afterwards)
+        elif isinstance(scene, Route) and scene.draw and scene.id in found:
+            todo += scene.draw.from_  # where all are alike, the search draws one for all
+    while todo:
+        scene_id = todo.pop()
+        if scene_id in subject.graph and scene_id not in found:
+            found.add(scene_id)
+            todo.extend(subject.graph[scene_id])
+    return found
+
+
+def find_dead_ends(subject: Subject) -> Problems:
+    """Yield each scene from which no ending (and no page that is done) can be reached."""
+    good = {scene.id for scene in subject.scenario.scenes if _may_end(scene)}
+    sources: dict[str, list[str]] = {}
+    for scene_id, targets in subject.graph.items():
+        for target in targets:
+            sources.setdefault(target, []).append(scene_id)
+    todo = list(good)
+    while todo:
+        for source in sources.get(todo.pop(), []):
+            if source not in good:
+                good.add(source)
+                todo.append(source)
+    for scene in subject.scenario.scenes:
+        if scene.id not in good and scene.id in subject.reachable:
+            yield _at(subject, scene, "From here no ending can be reached.", "Lead one way to an ending.", "", "")
+
+
+def _may_end(scene: Scene) -> bool:
+    return isinstance(scene, Ending) or (isinstance(scene, Page | Reflection) and scene.done)
+
+
+def find_stuck_plays(subject: Subject) -> Problems:
+    """Yield each scene in which a play can get stuck with nothing left to choose."""
+    if subject.space is None:
+        return
+    hint = "Give it a choice without a condition that may be taken again, or a way on that is always there."
+    for scene_id in dict.fromkeys(subject.space.scenes[index] for index in subject.space.stuck):
+        scene = subject.story.scenes[scene_id]
+        if not _may_end(scene):
+            yield _at(subject, scene, "A play can come here and find nothing left to choose.", hint, "", "")
+
+
+def find_misplaced_insides(subject: Subject) -> Problems:
+    """Yield each scene that says it is inside something that is no role-play."""
+    for scene in subject.scenario.scenes:
+        host = subject.story.scenes.get(scene.inside or "")
+        if scene.inside and host is not None and not isinstance(host, Roleplay):
+            message = f"This scene is inside “{scene.inside}”, which is no role-play."
+            yield _at(subject, scene, message, "Only a role-play can call a scene and go on after it.", "", ".inside")
+
+
+def _at(subject: Subject, scene: Scene, message: str, hint: str, part: str, rest: str) -> Problem:
+    return Problem(message, hint, scene.id, part, subject.path(scene, rest))
