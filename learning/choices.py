@@ -79,7 +79,9 @@ def first_choices(grant: CoachGrant, at: str, choice: str) -> ChoicesPage:
     picked_at = tables.get(at)
     picked = picked_at.choices.get(choice) if picked_at else None
     decisions = [table for table in tables.values() if table.total]
-    return ChoicesPage(placement_title(placement), decisions, picked, picked_at, _who(picked.attempts if picked else ()))
+    return ChoicesPage(
+        placement_title(placement), decisions, picked, picked_at, _who(picked.attempts if picked else ())
+    )
 
 
 def _first_taken(attempt: Attempt, story: Story) -> Iterable[tuple[str, str]]:

@@ -68,9 +68,12 @@ class _Known:
 def find_placement(grant: CoachGrant) -> Placement:
     """Return the coach's placement. Raises NotThere when it, or the coach, is gone."""
     row = Placement.objects.select_related("organisation", "cohort").filter(uuid=grant.placement).first()
-    if row is None or not Learner.objects.filter(
-        uuid=grant.coach, organisation=row.organisation_id, erased_at__isnull=True
-    ).exists():
+    if (
+        row is None
+        or not Learner.objects.filter(
+            uuid=grant.coach, organisation=row.organisation_id, erased_at__isnull=True
+        ).exists()
+    ):
         raise NotThere
     return row
 

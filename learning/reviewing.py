@@ -138,8 +138,8 @@ def _module_title(outline: Any, module_id: str) -> str:
 def _script(story: Story, state: State, told: Debrief, judgements: Sequence[Judgement]) -> list[ScriptLine]:
     """Return the script's entries beside their visits. What is private to the learner is left out."""
     visits: dict[str, list[Visit]] = defaultdict(list)
-    for visit in state.trail:
-        visits[visit.scene].append(visit)
+    for each in state.trail:
+        visits[each.scene].append(each)
     lines = []
     for entry in told.script:
         visit = visits[entry.scene].pop(0) if visits[entry.scene] else None

@@ -75,7 +75,8 @@ def create_registration(lms: Lms, client_id: str, body: Mapping[str, Any]) -> Re
 def register_by_hand(lms: Lms, values: Mapping[str, Any]) -> Registration:
     """Store and activate a tool whose addresses an admin typed in.
 
-    Needs initiate_login_uri, redirect_uris, jwks_uri, target_link_uri. Raises ValueError.
+    Needs initiate_login_uri, redirect_uris, jwks_uri, target_link_uri. A tool with the same `client_id` is
+    replaced by the new values and keeps its activities. Raises ValueError.
     """
     for key in ("initiate_login_uri", "jwks_uri", "target_link_uri"):
         if urlsplit(str(values.get(key, ""))).scheme not in ("http", "https"):
@@ -98,9 +99,20 @@ def register_by_hand(lms: Lms, values: Mapping[str, Any]) -> Registration:
         },
     }
     client_id = str(values.get("client_id") or personalities.of(lms).new_client_id(lms))
+    former = lms.registrations.filter(client_id=client_id).first()
     registration = create_registration(lms, client_id, body)
+    if former is not None:
+        registration = _replace(former, registration)
     activate(registration)
     return registration
+
+
+def _replace(former: Registration, made: Registration) -> Registration:
+    # Links, columns and tokens hang on the former row: it takes the new values and stays.
+    made.delete()
+    made.pk, made.created, made.deployment_id = former.pk, former.created, former.deployment_id
+    made.save(force_update=True)
+    return made
 
 
 def activate(registration: Registration) -> None:

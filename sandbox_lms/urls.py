@@ -64,6 +64,7 @@ services = [
 
 urlpatterns = [
     path("api/", include("sandbox_lms.api.urls")),
+    path("healthz", static_file.health),
     path("static/<str:name>", static_file.serve, name="static_file"),
     *protocol,
     *services,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,27 +13,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config.environment import has_room
-
 Say = Callable[[str], object]
 
 
 def prepare(say: Say) -> None:
-    """Bring tables and static files up to date, and the sandbox's own."""
+    """Bring tables and static files up to date. (The sandbox LMS looks after its own.)"""
     _migrate(say)
     _collect_static(say)
-    if settings.DEMO and has_room("sandbox_lms"):
-        subprocess.run([sys.executable, "-m", "sandbox_lms", "migrate"], check=True, env=sandbox_environment())
-
-
-def sandbox_environment() -> dict[str, str]:
-    """Return the environment the sandbox LMS runs in: it shares nothing with the site but the names."""
-    return {
-        **os.environ,
-        "SANDBOX_VAR": str(settings.VAR_DIR / "sandbox"),
-        "SANDBOX_URL": settings.SANDBOX_URL,
-        "SANDBOX_TOOL_URL": settings.PUBLIC_URL,
-    }
 
 
 def _migrate(say: Say) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +22,7 @@ class Program:
     says: str = ""
     port: int = 0
     port_variable: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 def list_programs(*, with_worker: bool = True) -> list[Program]:
@@ -52,7 +54,18 @@ def supervisor_file(programs: list[Program]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def sandbox_environment() -> dict[str, str]:
+    """Return what the sandbox LMS is told: it shares nothing with the site but the addresses."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "sandbox_lms.settings",
+        "SANDBOX_VAR": str(settings.VAR_DIR / "sandbox"),
+        "SANDBOX_URL": settings.SANDBOX_URL,
+        "SANDBOX_TOOL_URL": settings.PUBLIC_URL,
+    }
+
+
 def _section(program: Program, logs: Path) -> list[str]:
+    told = ",".join(f'{name}="{_escaped(value)}"' for name, value in program.environment.items())
     return [
         "",
         f"[program:{program.name}]",
@@ -66,6 +79,7 @@ def _section(program: Program, logs: Path) -> list[str]:
         "stopwaitsecs=30",
         "stopasgroup=true",
         "killasgroup=true",
+        *([f"environment={told}"] if told else []),
     ]
 
 
@@ -94,6 +108,7 @@ def _sandbox() -> Program:
         "an LMS in a box",
         settings.SANDBOX_PORT,
         "SANDBOX_PORT",
+        sandbox_environment(),
     )
 
 

@@ -8,6 +8,7 @@ const XBLOCK = at("../../xblocks/scenario_xblock/static/built");
 
 function bundle(entry, format, outDir) {
   return {
+    plugins: [unindented()],
     json: { stringify: true, namedExports: false },
     build: {
       outDir,
@@ -19,6 +20,12 @@ function bundle(entry, format, outDir) {
       rolldownOptions: { output: { minify: true, chunkFileNames: "player-[name].js" } },
     },
   };
+}
+
+/** Indentation inside templates would be sent to every learner; a line break says the same. */
+function unindented() {
+  const ours = /\/player\/src\/.*\.ts$/;
+  return { name: "unindented", enforce: "pre", transform: (code, id) => (ours.test(id) ? code.replace(/\n\s+/g, "\n") : null) };
 }
 
 export const builds = [bundle("src/index.ts", "es", SITE), bundle("src/classic.ts", "iife", XBLOCK)];

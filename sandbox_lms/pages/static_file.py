@@ -1,4 +1,4 @@
-"""The few static files; the name must be one of the folder's, so that nothing else can be read."""
+"""The few static files, and the sign of life; a file's name must be one of the folder's, so that nothing else can be read."""
 
 import mimetypes
 from functools import cache
@@ -16,6 +16,11 @@ def serve(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404("There is no such file.")
     media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return HttpResponse(content, content_type=media_type, headers={"Cache-Control": "max-age=300"})
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer that the server is there."""
+    return HttpResponse("ok", content_type="text/plain")
 
 
 @cache

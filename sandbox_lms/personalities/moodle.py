@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from django.utils.crypto import salted_hmac
+
 from sandbox_lms import custom, scopes
 from sandbox_lms.ags_rules import moodle as rules
 from sandbox_lms.ags_rules.common import Column, Record, Standing, Verdict
@@ -99,6 +101,9 @@ class Moodle(Personality):
         if self.shares(launch.registration, "name"):
             message[scopes.CLAIM + "ext"]["user_username"] = launch.person.username
         message[scopes.CLAIM + "lis"] = {"person_sourcedid": "", "course_section_sourcedid": ""}
+        # §1: the way back carries the user's session key, so that it must not be logged.
+        key = salted_hmac("sandbox_lms.moodle.sesskey", str(launch.person_id)).hexdigest()[:10]
+        message[scopes.CLAIM + "launch_presentation"]["return_url"] += f"?sesskey={key}"
         link = message.get(scopes.CLAIM + "resource_link")
         if link is not None:
             link.setdefault("description", "")  # §2: may be ""

@@ -137,3 +137,13 @@ def test_the_platform_configuration_names_family_messages_and_variables(moodle):
 def test_a_tool_registered_by_hand_needs_whole_addresses(make_lms):
     with pytest.raises(SandboxError, match="initiate_login_uri must be an http or https address"):
         make_lms("openedx").register(initiate_login_uri="x", jwks_uri="x", target_link_uri="x", redirect_uris=["x"])
+
+
+def test_registering_a_client_again_by_hand_replaces_its_values_and_keeps_its_activities(make_lms, tool):
+    lms = make_lms("canvas")
+    first = lms.register(client_id="branchwise", **tool.addresses())
+    link = lms.add_link(lms.course, first["id"], {"title": "The late parcel"})
+    again = lms.register(client_id="branchwise", **{**tool.addresses(), "jwks_uri": f"{tool.url}/other"})
+    assert {**first, "jwks_uri": f"{tool.url}/other"} == again
+    assert lms.links(lms.course) == [link]
+    assert len(lms.registrations()) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 from pathlib import Path
@@ -13,9 +12,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config import demo
 from config.running import supervisor
-from config.running.prepare import prepare, sandbox_environment
+from config.running.prepare import prepare
 from config.running.programs import Program, list_programs
-from config.running.readiness import wait_until_ready
+from config.running.readiness import wait_for_the_others, wait_until_ready
 
 
 class Command(BaseCommand):
@@ -47,15 +46,20 @@ class Command(BaseCommand):
         supervisor.check_ports(programs, settings.BIND)
         prepare(self._say)
         lines = demo.load(demo.BEFORE_START) if settings.DEMO else []
-        os.environ.update(sandbox_environment())
         self._say("Starting …")
         process = supervisor.start(programs, detached=detach)
-        state = wait_until_ready(lambda: process.poll() is None)
+
+        def is_alive() -> bool:
+            return process.poll() is None
+
+        state = wait_until_ready(is_alive)
         if not state:
             process.terminate()
             raise CommandError(f"The site did not come up. Its last words:\n{_last_words()}")
         if state == "degraded":
             self.stderr.write("The worker has not shown itself yet; see var/logs/worker.log.")
+        if silent := wait_for_the_others(programs, is_alive):
+            self.stderr.write(f"{', '.join(silent)}: no answer yet; see var/logs/.")
         if settings.DEMO:
             lines += demo.load(demo.AFTER_START)
         return process, lines

@@ -6,7 +6,7 @@ import { arrivalWords } from "./arrivals";
 import { Countdown } from "./countdown";
 import { briefing } from "./pages/about";
 import { debriefPage } from "./pages/debrief";
-import { endingPage } from "./pages/ending";
+import { closingRow, endingPage } from "./pages/ending";
 import { meterRow, notebookPanel, stopPanel, topBar } from "./pages/frame";
 import { momentPage } from "./pages/moment";
 import { statusWord, trouble } from "./pages/status";
@@ -215,10 +215,7 @@ export class ScenarioPlayer extends LitElement {
       busy: this.session?.busy ?? false,
       sent: this.sent,
       send: (action, sent) => this.send(action, sent),
-      changed: () => {
-        reading.keepDraft();
-        this.toggle(() => undefined, "[data-again]:not(:focus-within)");
-      },
+      changed: (focus = "") => this.toggle(() => reading.keepDraft(), focus),
       announce: (text) => this.announce(text),
       rich: (tree) => rich(tree, glossary),
       phrase: (tree) => phrase(tree, glossary),
@@ -254,6 +251,7 @@ export class ScenarioPlayer extends LitElement {
         status: statusWord(words, session, s.served),
         notebookOpen: reading.notebookOpen,
         toggleNotebook,
+        opening: this.briefs(s.served),
         askStop: () => this.toggle(() => (reading.stopAsked = true), "[data-stop]"),
       })}
       ${trouble(words, session)} ${this.notice ? html`<p class="notice">${this.notice}</p>` : nothing}
@@ -267,15 +265,18 @@ export class ScenarioPlayer extends LitElement {
   private stage(s: Screen): TemplateResult {
     const { reading } = this;
     const { view, served } = s;
-    if (view.about && view.seq === 0 && !reading.begun) {
+    if (view.about && this.briefs(served)) {
       return briefing(s, view.about, () => this.toggle(() => (reading.begun = true), "[data-focus]"));
     }
-    if (served.debrief && view.over && reading.lookingBack) {
-      const restart = served.can_start_again && this.transport?.restart ? () => void this.session?.restart() : null;
-      return debriefPage(s, served.debrief, restart);
-    }
-    if (view.ending) return endingPage(s, view.ending, () => this.toggle(() => (reading.lookingBack = true), "[data-focus]"));
-    return html`${meterRow(s)} ${timerRow(s, reading.clock, () => this.switchClockOff())} ${momentPage(s)}`;
+    const restart = served.can_start_again && this.transport?.restart ? () => void this.session?.restart() : null;
+    if (served.debrief && view.over && reading.lookingBack) return debriefPage(s, served.debrief, restart);
+    const lookBack = served.debrief ? () => this.toggle(() => (reading.lookingBack = true), "[data-focus]") : null;
+    if (view.ending) return endingPage(s, view.ending, { lookBack, restart });
+    return html`${meterRow(s)} ${timerRow(s, reading.clock, () => this.switchClockOff())} ${momentPage(s)} ${closingRow(s, { lookBack, restart })}`;
+  }
+
+  private briefs(served: Served): boolean {
+    return Boolean(served.view.about) && served.view.seq === 0 && !this.reading.begun;
   }
 
   private switchClockOff(): void {

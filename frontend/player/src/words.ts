@@ -64,6 +64,11 @@ export class Words {
     return new Intl.NumberFormat(this.language, { maximumFractionDigits: 2, ...options }).format(value);
   }
 
+  /** Points as earned: "+2", "−1", "0", with a true minus sign. */
+  signed(value: number): string {
+    return this.number(value, { signDisplay: "exceptZero" }).replace("-", "−");
+  }
+
   list(parts: string[]): string {
     return new Intl.ListFormat(this.language, { type: "unit" }).format(parts);
   }

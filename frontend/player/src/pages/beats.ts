@@ -7,29 +7,31 @@ import { mediaFigure } from "./media";
 /** `focus`: the first beat is where a learner's own action has led. */
 export function conversation(s: Screen, beats: BeatView[] | undefined, focus = false): TemplateResult | typeof nothing {
   if (!beats?.length) return nothing;
+  const turns = inTurns(beats);
   return html`<div class="beats" lang=${s.view.language} dir=${s.view.direction}>
-    ${beats.map((beat, i) => oneBeat(s, beat, beats[i - 1], focus && i === 0))}
+    ${turns.map((turn, i) => oneTurn(s, turn, turns[i - 1]?.[0], focus && i === 0))}
   </div>`;
 }
 
-function oneBeat(s: Screen, beat: BeatView, before: BeatView | undefined, focus: boolean): TemplateResult {
-  const film = beat.media ? mediaFigure(s, beat.media) : nothing;
-  if (!beat.who) {
-    return html`<div class="beat told" ?data-focus=${focus} tabindex=${focus ? -1 : nothing}>${s.rich(beat.text)}${film}</div>`;
+/** Beats that one person says with one face belong together: one portrait, one name. */
+function inTurns(beats: BeatView[]): BeatView[][] {
+  const turns: BeatView[][] = [];
+  for (const beat of beats) {
+    const last = turns.at(-1)?.at(-1);
+    const same = last?.who === beat.who && last?.portrait?.key === beat.portrait?.key && !last?.media;
+    if (same && beat.who) turns.at(-1)?.push(beat);
+    else turns.push([beat]);
   }
-  const goesOn = before?.who === beat.who;
-  const portrait = goesOn && before?.portrait?.key === beat.portrait?.key ? nothing : face(s, beat);
-  return html`<div
-    class="beat said ${beat.is_learner ? "own" : ""} ${goesOn ? "goes-on" : ""}"
-    ?data-focus=${focus}
-    tabindex=${focus ? -1 : nothing}
-  >
-    ${beat.is_learner ? nothing : html`<div class="face">${portrait}</div>`}
-    <div class="speech">
-      ${speaker(s, beat, goesOn)}
-      <div class="words">${s.rich(beat.text)}</div>
-      ${film}
-    </div>
+  return turns;
+}
+
+function oneTurn(s: Screen, turn: BeatView[], before: BeatView | undefined, focus: boolean): TemplateResult {
+  const [beat] = turn as [BeatView];
+  const words = turn.map((each) => html`${s.rich(each.text)}${each.media ? mediaFigure(s, each.media) : nothing}`);
+  if (!beat.who) return html`<div class="beat told" ?data-focus=${focus} tabindex=${focus ? -1 : nothing}>${words}</div>`;
+  return html`<div class="beat said ${beat.is_learner ? "own" : ""}" ?data-focus=${focus} tabindex=${focus ? -1 : nothing}>
+    ${beat.is_learner ? nothing : face(s, beat)}
+    <div class="speech">${speaker(s, beat, before?.who === beat.who)}<div class="words">${words}</div></div>
   </div>`;
 }
 

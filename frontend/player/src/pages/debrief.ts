@@ -5,7 +5,7 @@ import { MARK_SHAPES, icon, mark } from "../icons";
 import type { Key } from "../words";
 import type { Screen } from "../screen";
 import { conversation } from "./beats";
-import { endingHead } from "./ending";
+import { endingHead, startAgain } from "./ending";
 import { gradeBlock } from "./grade";
 import { pathDrawing } from "./path";
 import { practiceProfile } from "./profile";
@@ -21,11 +21,11 @@ export function debriefPage(s: Screen, debrief: Debrief, restart: (() => void) |
           <h4>${words.say("script")}</h4>
           ${pathDrawing(s, debrief)}
           <ol class="script" role="list">
-            ${debrief.script.map((entry) => scriptEntry(s, entry))}
+            ${debrief.script.filter(spoke).map((entry) => scriptEntry(s, entry))}
           </ol>
         </section>`
       : nothing}
-    ${practiceProfile(s, debrief)} ${restart ? startAgain(s, restart) : nothing}
+    ${practiceProfile(s, debrief)} ${startAgain(s, restart)}
     ${view.can_continue
       ? html`<p class="row"><button type="button" class="primary" aria-disabled=${s.busy} @click=${() => s.send({ type: "continue" })}>${words.say("continue")}</button></p>`
       : nothing}
@@ -36,7 +36,7 @@ function ledHere(s: Screen, debrief: Debrief): TemplateResult | typeof nothing {
   if (!debrief.led_here?.length) return nothing;
   return html`<section class="led-here">
     <h4>${s.words.say("ledHere")}</h4>
-    <div lang=${s.view.language} dir=${s.view.direction}>${debrief.led_here.map((each) => s.rich(each))}</div>
+    <div lang=${s.view.language} dir=${s.view.direction}>${debrief.led_here.map((each) => html`<blockquote>${s.phrase(each)}</blockquote>`)}</div>
   </section>`;
 }
 
@@ -46,6 +46,11 @@ function tryNext(s: Screen, debrief: Debrief): TemplateResult | typeof nothing {
     <h4>${icon("compass")} ${s.words.say("tryNext")}</h4>
     <div lang=${s.view.language} dir=${s.view.direction}>${s.rich(debrief.try_next)}</div>
   </section>`;
+}
+
+/** Pages that were only read are on the path, not in the script. */
+function spoke(entry: DebriefEntry): boolean {
+  return Boolean(entry.beats?.length || entry.said?.length || entry.reaction?.length || entry.mark);
 }
 
 function scriptEntry(s: Screen, entry: DebriefEntry): TemplateResult {
@@ -88,17 +93,4 @@ function note(s: Screen, entry: DebriefEntry): TemplateResult | typeof nothing {
 function creditLine(s: Screen, credit: number): TemplateResult {
   const share = s.words.number(credit, { style: "percent", maximumFractionDigits: 0 });
   return html`<p class="soft">${s.words.say("credit", { n: share })}</p>`;
-}
-
-function startAgain(s: Screen, restart: () => void): TemplateResult {
-  const { words, served } = s;
-  const left = served.attempts_left;
-  return html`<section class="start-again">
-    <div class="row">
-      <button type="button" class="primary" aria-disabled=${s.busy} @click=${restart}>${icon("again")}${words.say("again")}</button>
-      <span class="soft">
-        ${words.say("attempt", { n: served.attempt ?? 1 })}${left == null ? nothing : html` · ${words.say("attemptsLeft", { n: left })}`}
-      </span>
-    </div>
-  </section>`;
 }

@@ -9,13 +9,15 @@ export interface Tools {
   notebookOpen: boolean;
   toggleNotebook(): void;
   askStop(): void;
+  /** Before the first scene the title stands large, as on the first page of a book. */
+  opening: boolean;
 }
 
 export function topBar(s: Screen, tools: Tools): TemplateResult {
   const { view, words } = s;
   const facts = view.notebook ?? [];
   const hasNotebook = facts.length > 0;
-  return html`<header class="top">
+  return html`<header class="top ${tools.opening ? "opening" : ""}">
     <h2 class="title" lang=${view.language} dir=${view.direction}>${view.title}</h2>
     <p class="status">${tools.status}</p>
     <div class="tools">

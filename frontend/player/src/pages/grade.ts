@@ -1,6 +1,6 @@
 // The grade in words: a number or why there is none, whether it may still change, and how far it has got.
 import { html, nothing, type TemplateResult } from "lit";
-import type { Debrief, Delivery } from "../../../contract/player";
+import type { CorrectionView, Debrief, Delivery, GradeView } from "../../../contract/player";
 import { icon } from "../icons";
 import type { Screen } from "../screen";
 
@@ -9,18 +9,50 @@ const STEPS = ["saved", "sent", "confirmed"] as const;
 export function gradeBlock(s: Screen, debrief: Debrief): TemplateResult | typeof nothing {
   const { words } = s;
   const grade = debrief.grade ?? {};
-  const reason = grade.reason;
   if (s.served.is_preview) return html`<section class="grade"><p>${words.say("preview")}</p></section>`;
-  if (grade.ratio == null && !reason) return nothing;
-  const text =
-    grade.ratio == null
-      ? html`<p>${words.say(`reason.${reason as Exclude<typeof reason, "" | undefined>}`)}</p>`
-      : html`<p class="figure">${words.say("gradeIs", { n: words.number(grade.ratio * 100, { maximumFractionDigits: 1 }) })}</p>`;
+  if (grade.ratio == null && !grade.reason && !debrief.corrections?.length) return nothing;
   return html`<section class="grade">
     <h4>${words.say("grade")}</h4>
-    ${text} ${grade.shown_as_provisional ? html`<p class="soft">${words.say("gradeProvisional")}</p>` : nothing}
+    ${grade.ratio == null ? why(s, grade) : html`<p class="figure">${outOfHundred(s, grade.ratio)}</p>`} ${changes(s, debrief.corrections ?? [])}
     ${delivery(s, s.served.delivery)}
   </section>`;
+}
+
+function outOfHundred(s: Screen, ratio: number): string {
+  return s.words.say("gradeIs", { n: s.words.number(ratio * 100, { maximumFractionDigits: 1 }) });
+}
+
+function why(s: Screen, grade: GradeView): unknown {
+  const reason = grade.reason ? html`<p>${s.words.say(`reason.${grade.reason}`)}</p>` : nothing;
+  if (grade.provisional == null) return reason;
+  return html`${reason}
+    <p class="soft">${s.words.say("gradeSoFar", { n: outOfHundred(s, grade.provisional) })}</p>`;
+}
+
+function changes(s: Screen, corrections: CorrectionView[]): TemplateResult | typeof nothing {
+  if (corrections.length === 0) return nothing;
+  return html`<ul class="changes" role="list" aria-label=${s.words.say("corrections")}>
+    <li class="label">${s.words.say("corrections")}</li>
+    ${corrections.map((each) => oneChange(s, each))}
+  </ul>`;
+}
+
+function oneChange(s: Screen, change: CorrectionView): TemplateResult {
+  const { words, view } = s;
+  const about = change.about ? html`<bdi lang=${view.language}>${change.about}</bdi>: ` : nothing;
+  const reason = change.reason ? html`<br /><span dir="auto">${change.reason}</span>` : nothing;
+  if (change.kind === "void" || change.kind === "excuse") {
+    return html`<li>${about}${words.say(`change.${change.kind}`)}${reason}</li>`;
+  }
+  const value = (given: number | null | undefined): string => {
+    if (given == null) return words.say("change.none");
+    return change.kind === "level" ? words.number(given) : outOfHundred(s, given);
+  };
+  const moved =
+    change.old == null
+      ? words.say("change.now", { new: value(change.new) })
+      : words.say("change.fromTo", { old: value(change.old), new: value(change.new) });
+  return html`<li>${about}${words.say(`change.${change.kind}`)} ${moved}${reason}</li>`;
 }
 
 function delivery(s: Screen, found: Delivery | null | undefined): TemplateResult | typeof nothing {

@@ -65,7 +65,7 @@ export function pointList(s: Screen, points: Record<string, number> | undefined)
   return html`<ul class="points" aria-label=${s.words.say("points")}>
     ${earned.map(
       ([title, value]) =>
-        html`<li><bdi lang=${s.view.language}>${title}</bdi> <bdi>${s.words.number(value, { signDisplay: "exceptZero" })}</bdi></li>`,
+        html`<li><bdi lang=${s.view.language}>${title}</bdi> <bdi>${s.words.signed(value)}</bdi></li>`,
     )}
   </ul>`;
 }
@@ -79,7 +79,7 @@ function again(s: Screen): TemplateResult {
   if (answering.again && view.question) return html`<div class="again" tabindex="-1" data-again>${questionForm(s, view.question)}</div>`;
   const start = (): void => {
     answering.again = true;
-    s.changed();
+    s.changed("[data-again]");
   };
   return html`<div class="row">
     <button type="button" class="primary" aria-disabled=${s.busy} @click=${start}>${icon("again")}${words.say("tryAgain")}</button>
