@@ -61,6 +61,11 @@ BROKEN: dict[str, tuple[str, str, str]] = {
     "structure.value-misfit": ("add: {trust: 1}", "set: {trust: 9}", "ask/kind"),
     "structure.misplaced-inside": ("kind: decision", "kind: decision\n    inside: hall", "ask"),
     "structure.unreachable": ("  - {id: done", "  - {id: attic, kind: line, goto: done}\n  - {id: done", "attic"),
+    "structure.never-played": (
+        "text: b, goto: done}",
+        "text: b, when: {fact: late}, goto: late}\n  - {id: late, kind: line, goto: done}",
+        "late",
+    ),
     "structure.stuck": (
         "text: b, goto: done}",
         "text: b, goto: lift}\n  - {id: lift, kind: decision, choices: [{id: up, text: a, when: {fact: late}, goto: done}]}",
