@@ -74,6 +74,11 @@ class ScriptLine:
     credit: str | None
     is_question: bool
 
+    @property
+    def shows_prompt(self) -> bool:
+        """Whether the prompt says more than the label, which is its first words where a scene has no title."""
+        return bool(self.entry.heading) or self.label.endswith("…")
+
 
 @dataclass(frozen=True)
 class AttemptPage:

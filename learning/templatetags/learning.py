@@ -40,12 +40,13 @@ def percent(ratio: Decimal | float | str | None) -> str:
 
 
 @register.filter
-def moment(at: datetime | str | None) -> str:
-    """Return a time as a short date and time."""
+def moment(at: datetime | str | None) -> SafeString | str:
+    """Return a time as an element that the page's script rewrites to the reader's own time zone."""
     if not at:
         return ""
-    when = datetime.fromisoformat(at) if isinstance(at, str) else at
-    return date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT")
+    when = timezone.localtime(datetime.fromisoformat(at) if isinstance(at, str) else at)
+    shown = date_format(when, "DATETIME_FORMAT")
+    return format_html('<time datetime="{}">{} UTC</time>', when.isoformat(timespec="seconds"), shown)
 
 
 @register.filter
