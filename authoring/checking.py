@@ -22,6 +22,7 @@ except ImportError:
     def check(scenario: Document) -> list[Finding]:
         return []
 
+
 # A finding list is short, a document is not: the cache keeps findings under the digest of what was checked.
 _CACHED = 256
 

@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 
 from authoring.checking import check_scenario, used_media
+from authoring.documents import document_in, document_of
 from authoring.models import Scenario
-from scenario_engine.codec import decode, decode_raw, digest, encode_json
+from scenario_engine.codec import digest, encode_json
 from scenario_engine.errors import BoundReached, NotPlayable
 from scenario_engine.findings import Finding
 from scenario_engine.proof import Proof, prove
@@ -24,16 +25,17 @@ def faults(scenario: Scenario) -> list[Finding]:
     errors = [finding for finding in check_scenario(scenario) if finding.level == "error"]
     if errors:
         return errors
-    proven = prove_document(encode_json(_document(scenario)))
+    proven = prove_document(encode_json(document_of(scenario.document)))
     return [proven] if isinstance(proven, Finding) else []
 
 
 def content_of(scenario: Scenario) -> dict[str, Any]:
     """Return the fields of a ScenarioVersion that hold content."""
-    document = _document(scenario)
+    document = document_of(scenario.document)
     data = encode_json(document)
     proven = prove_document(data)
-    assert isinstance(proven, Proof)  # `faults` was asked first
+    if isinstance(proven, Finding):
+        raise ValueError(proven.message)  # never: `faults` was asked first
     used = used_media(document)
     media = {
         row.key: {"sha256": row.sha256, "name": row.name, "mime": row.mime}
@@ -46,7 +48,7 @@ def content_of(scenario: Scenario) -> dict[str, Any]:
         "texts": {row.locale: row.texts for row in scenario.translations.order_by("locale")},
         "media": media,
         "maximum": "" if proven.maximum is None else str(proven.maximum),
-        "summary": summarise(proven),
+        "proof": summarise(proven),
         "purpose": document.purpose,
         "minutes": document.minutes,
     }
@@ -55,10 +57,8 @@ def content_of(scenario: Scenario) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def prove_document(data: bytes) -> Proof | Finding:
     """Return the proof of a readable document, or the finding that says why there is none."""
-    document = decode(data).scenario
-    assert document is not None
     try:
-        return prove(compile_story(document), SEARCH_BOUND)
+        return prove(compile_story(document_in(data)), SEARCH_BOUND)
     except BoundReached as error:
         return Finding(
             code="proof.bound",
@@ -74,9 +74,3 @@ def summarise(proof: Proof) -> dict[str, Any]:
     """Return the proof as JSON, fractions as exact text."""
     summary: dict[str, Any] = msgspec.to_builtins(proof, enc_hook=str)
     return summary
-
-
-def _document(scenario: Scenario) -> Any:
-    document = decode_raw(scenario.document).scenario
-    assert document is not None
-    return document

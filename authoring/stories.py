@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
+from authoring.documents import document_in
 from authoring.models import ScenarioVersion
-from scenario_engine.codec import decode
 from scenario_engine.story import Story, compile_story
 
 _KEPT = 256
@@ -32,10 +32,8 @@ def _known(version_id: int) -> tuple[str, str, tuple[str, ...]]:
 def _compiled(version_id: int, digest: str, locale: str) -> Story:
     """Compile once. A version never changes, so the id says as much as the digest; both are in the key for tests."""
     version = ScenarioVersion.objects.get(pk=version_id)
-    document = decode(bytes(version.document)).scenario
-    assert document is not None  # what was published can be read
     maximum = Fraction(version.maximum) if version.maximum else None
-    return compile_story(document, version.texts.get(locale), maximum, locale=locale)
+    return compile_story(document_in(version.document), version.texts.get(locale), maximum, locale=locale)
 
 
 def _best_locale(wanted: str, own: str, locales: tuple[str, ...]) -> str:

@@ -3,8 +3,8 @@
 from django.db import migrations
 
 TABLES = {
-    "authoring_scenarioversion": ["uuid", "scenario_id", "number", "digest", "content_digest", "title", "document", "texts", "media", "maximum"],
-    "authoring_courseversion": ["uuid", "course_id", "number", "digest", "content_digest", "title", "send", "modules"],
+    "authoring_scenarioversion": ["uuid", "scenario_id", "number", "digest", "content_digest", "title", "document", "texts", "media", "maximum", "proof"],
+    "authoring_courseversion": ["uuid", "course_id", "number", "digest", "content_digest", "title", "send", "modules", "summary"],
 }
 MESSAGE = "A published version never changes"
 

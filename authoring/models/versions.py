@@ -65,7 +65,7 @@ class ScenarioVersion(Frozen):
     texts = models.JSONField(default=dict, help_text="{locale: {text key: text}}")
     media = models.JSONField(default=dict, help_text="{key: {sha256, name, mime}}")
     maximum = models.CharField(max_length=200, blank=True)
-    summary = models.JSONField(default=dict, help_text="What the proof found, per ending.")
+    proof = models.JSONField(default=dict, help_text="What the search found, per ending.")
     purpose = models.CharField(max_length=20)
     minutes = models.PositiveIntegerField(null=True)
 
