@@ -36,7 +36,14 @@ def percent(ratio: Decimal | float | str | None) -> str:
     exact = Fraction(str(ratio)) * 100
     rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     places = 0 if rounded == rounded.to_integral_value() else 1
-    return f"{number_format(rounded, places)} %"
+    return f"{number_format(rounded, places)}\u00a0%"
+
+
+@register.filter
+def signed(points: float) -> str:
+    """Return points with their sign: "+3", "−0.5"."""
+    figure = number_format(abs(Decimal(str(points)).normalize()), force_grouping=False)
+    return f"{'−' if points < 0 else '+'}{figure}"
 
 
 @register.filter
