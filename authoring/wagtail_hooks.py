@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
@@ -29,6 +30,12 @@ def greet_with_scenarios(request: HttpRequest, panels: list[Component]) -> None:
 def ask_memberships(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Offer publishing by membership: Wagtail's items ask Django permissions, which know no organisation."""
     actions.replace_publishing(menu_items, context)
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def add_generation() -> list[URLPattern | URLResolver]:
+    """The pages of drafting from a brief."""
+    return [path("drafting/", include("authoring.generation.urls"))]
 
 
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]

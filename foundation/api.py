@@ -19,6 +19,7 @@ from foundation.outbound import (
     TimedOut,
     TooLarge,
     Unreachable,
+    checked_addresses,
     client_for_this_site,
 )
 from foundation.redaction import redact
@@ -47,6 +48,7 @@ __all__ = [
     "User",
     "WorkKind",
     "backoff",
+    "checked_addresses",
     "client_for_this_site",
     "counter",
     "decrypt",

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from lti.models import Platform
+from lti.products import product_named
 
 
 def tool_url(path: str) -> str:
@@ -47,4 +48,7 @@ def framing_origins(platform: Platform | None, *also: str) -> list[str]:
     """Return who may frame a page of ours with something to press: the platform, and what a launch signed."""
     if platform is None:
         return []
-    return list(dict.fromkeys([*registered_origins(platform), *(found for url in also if (found := origin(url)))]))
+    product = product_named(platform.product)
+    related = [f"https://*{suffix}" for suffix in product.host_suffixes]
+    found = [origin(url) for url in also]
+    return list(dict.fromkeys([*registered_origins(platform), *filter(None, found), *related]))

@@ -52,7 +52,7 @@ def identifier(claims: Claims, name: str, *, within: str = "", required: bool = 
     if len(value) > MAX_ID:
         raise LaunchProblem("launch.claim", f"{label}: at most {MAX_ID} characters", f"{len(value)} characters")
     if not value.isprintable():
-        raise LaunchProblem("launch.claim", f"{label}: printable text", value)
+        raise LaunchProblem("launch.claim", f"{label}: printable text", "control characters")
     return value
 
 

@@ -77,16 +77,13 @@ def is_ours(state: str) -> bool:
 
 
 def _delete_returning(state: str, bind_digest: str, now: datetime) -> LoginState | None:
-    columns = [field.column for field in LoginState._meta.concrete_fields]
-    row = _first(
-        f"DELETE FROM {LoginState._meta.db_table} WHERE state = %s AND bind_digest = %s AND expires_at > %s "
-        f"RETURNING {', '.join(columns)}",
-        [state, bind_digest, connection.ops.adapt_datetimefield_value(now)],
-    )
-    return LoginState.from_db("default", [field.attname for field in LoginState._meta.concrete_fields], row) if row else None
-
-
-def _first(sql: str, parameters: list[object]) -> tuple[object, ...] | None:
+    fields = LoginState._meta.concrete_fields
+    columns = ", ".join(field.column for field in fields)
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchone()
+        cursor.execute(
+            f"DELETE FROM {LoginState._meta.db_table} WHERE state = %s AND bind_digest = %s AND expires_at > %s "  # noqa: S608 (names of our own)
+            f"RETURNING {columns}",
+            [state, bind_digest, connection.ops.adapt_datetimefield_value(now)],
+        )
+        row = cursor.fetchone()
+    return LoginState.from_db(connection.alias, [field.attname for field in fields], row) if row else None

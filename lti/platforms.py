@@ -68,7 +68,12 @@ def approve_platform(platform: Platform, organisation: Organisation, by: User | 
     if row.organisation_id not in (None, organisation.pk):
         raise PlatformRefused(f"{row} belongs to another organisation.")
     row.organisation, row.status = organisation, PlatformStatus.ACTIVE
-    row.save(update_fields=["organisation", "status"])
+    deployment_id = row.settings.pop("first_deployment", "")
+    if deployment_id:
+        Deployment.objects.get_or_create(
+            platform=row, deployment_id=deployment_id, defaults={"organisation": organisation}
+        )
+    row.save(update_fields=["organisation", "status", "settings"])
     record(organisation, by, "lti.platform_approved", f"platform:{row.pk}", {"issuer": row.issuer})
     platform.refresh_from_db()
 

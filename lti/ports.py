@@ -8,10 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from authoring import api as authoring
 from foundation.api import Organisation
 from learning import api as learning
-from learning import signals
 from learning.api import Cohort, Grade, Learner, Participation, Placement, Target
 
 __all__ = ["Cohort", "Grade", "Learner", "Participation", "Placement", "Target"]
@@ -39,6 +37,8 @@ class Content:
 
 def search_content(organisation: Organisation, words: str) -> Sequence[Content]:
     """Return what this organisation has published, courses first as authoring ranks them."""
+    from authoring import api as authoring
+
     return [_content(listing) for listing in authoring.search_published(organisation, words)]
 
 
@@ -69,9 +69,7 @@ def rename_learner(learner: Learner, name: str) -> None:
     learner.save(update_fields=["display_name"])
 
 
-def play(
-    placement: Placement, learner: Learner, now: datetime, *, preview: bool, locale: str, return_url: str
-) -> str:
+def play(placement: Placement, learner: Learner, now: datetime, *, preview: bool, locale: str, return_url: str) -> str:
     """Let a learner in and return the path where they play."""
     participation = learning.enter(placement, learner, now, preview=preview)
     token = learning.issue_token(participation, now, preview=preview, locale=locale, return_url=return_url)
@@ -90,7 +88,7 @@ def current_grade(participation_id: int, module: str) -> Any:
 
 
 def connect_grade_changes(receiver: Callable[..., None]) -> None:
-    signals.grade_changed.connect(receiver, dispatch_uid="lti.outbox")
+    learning.grade_changed.connect(receiver, dispatch_uid="lti.outbox")
 
 
 def connect_delivery_status(reader: Callable[[Sequence[int]], Any]) -> None:

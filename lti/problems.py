@@ -92,7 +92,7 @@ EXPLAINED: dict[str, tuple[Any, Any]] = {
     ),
     "launch.keys_unreachable": (
         _("The public keys of the LMS could not be fetched."),
-        _("Open the key set URL of the registration from this server: it must answer JSON, by https, without redirect."),
+        _("Open the key set URL of the registration from this server: it must answer JSON, without redirect."),
     ),
     "launch.signature": (
         _("The signature of the launch is not right."),
@@ -161,6 +161,10 @@ EXPLAINED: dict[str, tuple[Any, Any]] = {
     "deep_link.expired": (
         _("The choice took too long, or this page is a copy."),
         _("Close it and choose the content again from the LMS."),
+    ),
+    "deep_link.not_teacher": (
+        _("Only teachers choose content for an activity."),
+        _("Open the activity as somebody who teaches the course."),
     ),
     "register.parameter": (
         _("The registration does not say where the LMS keeps its configuration."),

@@ -85,9 +85,7 @@ def _make(state: KeyState) -> ToolKey:
     jwk = json.loads(RSAAlgorithm.to_jwk(key.public_key()))
     numbers = json.dumps({"e": jwk["e"], "kty": "RSA", "n": jwk["n"]}, separators=(",", ":"))
     kid = hashlib.sha256(numbers.encode()).hexdigest()[:32]  # RFC 7638's thumbprint, shortened
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return ToolKey.objects.create(
         kid=kid,
         state=state,

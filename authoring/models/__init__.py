@@ -1,5 +1,6 @@
 """Rows of authoring. Everything that changes them lives in the services beside this package."""
 
+from authoring.generation.models import GenerationRun, GenerationStage
 from authoring.models.course import Course, CourseModule, CourseVersion
 from authoring.models.review import ReviewTask
 from authoring.models.scenario import Scenario, ScenarioMedia, ScenarioText
@@ -10,6 +11,8 @@ __all__ = [
     "Course",
     "CourseModule",
     "CourseVersion",
+    "GenerationRun",
+    "GenerationStage",
     "NeverChanges",
     "ReviewTask",
     "Scenario",

@@ -1,6 +1,6 @@
 """Calls to other people's servers, guarded against being turned on our own network."""
 
-from foundation.outbound.client import Answer, Client, client_for_this_site
+from foundation.outbound.client import Answer, Client, checked_addresses, client_for_this_site
 from foundation.outbound.errors import (
     BadStatus,
     Interrupted,
@@ -23,5 +23,6 @@ __all__ = [
     "TimedOut",
     "TooLarge",
     "Unreachable",
+    "checked_addresses",
     "client_for_this_site",
 ]

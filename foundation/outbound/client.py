@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -134,6 +134,12 @@ class Client:
                 raise errors.TimedOut(f"{_place(url)} did not finish its answer in time.")
         return Answer(url, response.status, response.headers, content)
 
+    def checked_addresses(self, url: str) -> Sequence[str]:
+        """Return the addresses of a web address, all of them allowed."""
+        address = self._checked(url)
+        port = address.port or (443 if address.scheme == "https" else 80)
+        return self.policy.checked_addresses(address.host or "", port)
+
     def _checked(self, url: str) -> Url:
         try:
             address = parse_url(url)
@@ -156,6 +162,14 @@ def client_for_this_site() -> Client:
             allow_loopback=settings.ALLOW_LOOPBACK,
         )
     )
+
+
+def checked_addresses(url: str) -> Sequence[str]:
+    """Return the addresses that a client of another library may connect to for `url`.
+
+    Raises OutboundError when this site's settings do not allow the call.
+    """
+    return client_for_this_site().checked_addresses(url)
 
 
 def _read(response: BaseHTTPResponse, url: str, limit: int) -> bytes:

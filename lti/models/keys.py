@@ -28,9 +28,7 @@ class ToolKey(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["state"], condition=models.Q(state="current"), name="one_current_tool_key"
-            ),
+            models.UniqueConstraint(fields=["state"], condition=models.Q(state="current"), name="one_current_tool_key"),
         ]
 
     def __str__(self) -> str:

@@ -71,6 +71,8 @@ class Product:
     name: ClassVar[str] = "LMS"
     # Hosts (with a leading dot) that belong to this product although no registration names them.
     host_suffixes: ClassVar[tuple[str, ...]] = ()
+    # Ends of hosts that may vouch for each other in a registration's configuration.
+    configuration_suffixes: ClassVar[tuple[str, ...]] = ()
     deep_link_maximum: ClassVar[int] = 100
     # Whether to make a gradebook column for a link that has none.
     makes_columns: ClassVar[bool] = False

@@ -20,6 +20,7 @@ class Canvas(Product):
     name: ClassVar = "Canvas"
     # One issuer for every school; the services live on the school's own host.
     host_suffixes: ClassVar = (".instructure.com",)
+    configuration_suffixes: ClassVar = (".instructure.com", ".canvaslms.com")
     after_registration: ClassVar = (
         "In Canvas: switch the app on, and add it to the accounts or courses that may use it under Settings > Apps."
     )
@@ -44,7 +45,6 @@ class Canvas(Product):
 
     def registration(self, tool: Mapping[str, str], supported: Any) -> dict[str, Any]:
         body = super().registration(tool, supported)
-        body["redirect_uris"] = [tool["launch"]]
         body[TOOL_CONFIGURATION][PRIVACY_LEVEL] = "name_only"
         return body
 

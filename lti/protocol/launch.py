@@ -29,11 +29,13 @@ ALGORITHM = "RS256"
 LEEWAY_S = 30
 OLDEST_S = 600
 MAX_TOKEN = 200_000
+# How code that expects the specification's shapes fails on a body of another shape.
+SHAPE_ERRORS = (KeyError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
 NO_CALLS = object()  # in place of a requests session: keys are fetched by lti.key_sets alone
 
 
 class Launch(MessageLaunch):  # type: ignore[misc]
-    """One launch. After `validate` it has `platform`, `deployment`, `state` and `body`; nothing before is to be trusted."""
+    """One launch. After `validate` it has `platform`, `deployment`, `state` and `body`; trust nothing before."""
 
     state: LoginState
     deployment: Deployment
@@ -65,7 +67,7 @@ class Launch(MessageLaunch):  # type: ignore[misc]
             self.validate_nonce().validate_message().validate_deployment()
         except LaunchProblem:
             raise
-        except (LtiException, KeyError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError) as error:
+        except (LtiException, *SHAPE_ERRORS) as error:
             raise LaunchProblem("launch.unexpected", "", type(error).__name__) from error
         self._validated = True
         return self

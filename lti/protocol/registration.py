@@ -51,9 +51,7 @@ class ToolConf(ToolConfAbstract):  # type: ignore[misc]
     def check_iss_has_many_clients(self, iss: str) -> bool:
         return True
 
-    def find_registration_by_params(
-        self, iss: str, client_id: str, *args: Any, **kwargs: Any
-    ) -> PlatformRegistration:
+    def find_registration_by_params(self, iss: str, client_id: str, *args: Any, **kwargs: Any) -> PlatformRegistration:
         platform = Platform.objects.filter(issuer=iss, client_id=client_id).first()
         if platform is None:
             raise LaunchProblem("login.platform_unknown", "", iss)

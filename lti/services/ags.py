@@ -79,9 +79,7 @@ def find_line_item(platform: Platform, items_url: str, link_id: str, item: str) 
 
 def make_line_item(platform: Platform, items_url: str, body: Mapping[str, Any]) -> str:
     """Make a column and return its address. Raises ServiceError or OutboundError."""
-    made = _json(
-        call(platform, "POST", items_url, (LINE_ITEM,), accept=ITEM_TYPE, body=body, content_type=ITEM_TYPE)
-    )
+    made = _json(call(platform, "POST", items_url, (LINE_ITEM,), accept=ITEM_TYPE, body=body, content_type=ITEM_TYPE))
     if not isinstance(made, dict) or not isinstance(made.get("id"), str):
         raise Unusable(None, "The new line item has no id.")
     return str(made["id"])

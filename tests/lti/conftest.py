@@ -1,0 +1,88 @@
+"""An organisation with content, a registered platform, and an Internet of the test's own."""
+
+from types import SimpleNamespace
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from foundation.api import Organisation
+from lti import key_sets, ports, registration
+from lti.models import Deployment, Platform, PlatformStatus
+from lti.ports import Content, Part
+from lti.services import calls, tokens
+from tests.lti.fake_web import FakeWeb, answer
+from tests.lti.signing_platform import SigningPlatform, public_jwk, rsa_key
+
+SCENARIO = UUID("10000000-0000-4000-8000-000000000001")
+COURSE = UUID("20000000-0000-4000-8000-000000000001")
+CONTENT = [
+    Content("course", COURSE, "Care for customers", "Six calls.", 40, (Part("m1", "First call"), Part("m2", "Refund"))),
+    Content("scenario", SCENARIO, "The refund", "An upset customer.", 10),
+]
+
+
+@pytest.fixture
+def organisation(db):
+    return Organisation.objects.create(name="North College", slug="north")
+
+
+@pytest.fixture
+def web(monkeypatch):
+    """Every outbound call of this app goes here."""
+    found = FakeWeb()
+    for module in (key_sets, tokens, calls, registration):
+        monkeypatch.setattr(module, "client_for_this_site", lambda: found)
+    tokens.forget_all()
+    return found
+
+
+@pytest.fixture
+def content(monkeypatch, organisation):
+    """What the organisation has published; other organisations have nothing."""
+    published = SimpleNamespace(all=list(CONTENT))
+
+    def search(asking, words):
+        if asking != organisation:
+            return []
+        wanted = words.lower().split()
+        return [each for each in published.all if all(word in each.title.lower() for word in wanted)]
+
+    monkeypatch.setattr(ports, "search_content", search)
+    return published
+
+
+def add_platform(web, organisation, *, name="lms", key="first", deployment_id="1", **fields):
+    """Register a platform that publishes its key."""
+    issuer = f"https://{name}.example.org"
+    row = Platform.objects.create(
+        organisation=organisation,
+        name=name,
+        issuer=issuer,
+        client_id=f"client-{name}",
+        status=PlatformStatus.ACTIVE,
+        auth_url=f"{issuer}/auth",
+        token_url=f"{issuer}/token",
+        jwks_url=f"{issuer}/jwks",
+        **fields,
+    )
+    Deployment.objects.create(platform=row, organisation=organisation, deployment_id=deployment_id)
+    platform = SigningPlatform(row, rsa_key(key), deployment_id=deployment_id)
+    web.on("GET", row.jwks_url, lambda call: answer(call, 200, {"keys": [public_jwk(platform.key, platform.kid)]}))
+    return platform
+
+
+@pytest.fixture
+def lms(web, content, organisation):
+    """An active platform whose activities show the scenario."""
+    platform = add_platform(web, organisation)
+    platform.extra["https://purl.imsglobal.org/spec/lti/claim/custom"] = {
+        "branchwise_target": f"scenario:{SCENARIO}",
+        "branchwise_item": "item-1",
+    }
+    return platform
+
+
+@pytest.fixture
+def browser():
+    return Client(enforce_csrf_checks=True)

@@ -1,0 +1,400 @@
+"""Launches that must not get in: each ends with a page, a stable code, and nothing made.
+
+C1 to C12 are the "known bad payloads" of the 1EdTech suite, by their names there; the others are attacks on state,
+nonce, keys, times, audience and shape.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from datetime import timedelta
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives import serialization
+
+from foundation.api import TimedOut
+from learning.api import Learner, Participation
+from lti.models import LaunchRecord, LoginState, PlatformStatus
+from tests.lti.conftest import add_platform
+from tests.lti.fake_web import answer
+from tests.lti.signing_platform import GONE, LEARNER, post_launch, public_jwk, rsa_key, unsigned
+
+CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
+NOW = time.time
+
+
+def assert_refused(response, code):
+    assert 400 <= response.status_code < 500 or code == "launch.keys_unreachable", response.content
+    assert LaunchRecord.objects.get(code=code)
+    assert LaunchRecord.objects.count() == 1
+    assert code in response.content.decode()
+    assert Participation.objects.count() == Learner.objects.count() == 0
+
+
+BAD_CLAIMS = {
+    # C: the certification suite's names
+    "C3 wrong LTI version": ({"version": "11.3"}, "launch.version"),
+    "C4 no LTI version": ({"version": GONE}, "launch.version"),
+    "C6 missing LTI claims": (
+        {"aud": GONE, "iss": GONE, "sub": GONE, "deployment_id": GONE, "roles": GONE},
+        "launch.issuer",
+    ),
+    "C7 timestamps incorrect": ({"iat": 11111, "exp": 22222}, "launch.expired"),
+    "C8 message_type claim missing": ({"message_type": GONE}, "launch.message_type"),
+    "C9 role claim missing": ({"roles": GONE}, "launch.claim"),
+    "C10 deployment_id claim missing": ({"deployment_id": GONE}, "launch.deployment_missing"),
+    "C11 resource_link_id claim missing": ({"resource_link": {}}, "launch.claim"),
+    "C11 resource_link null": ({"resource_link": None}, "launch.claim"),
+    "C12 user claim missing": ({"sub": GONE}, "launch.user_missing"),
+    # audience and authorised party
+    "audience of another client": ({"aud": "client-else"}, "launch.audience"),
+    "audience list without us": ({"aud": ["client-a", "client-b"]}, "launch.audience"),
+    "untrusted second audience": ({"aud": ["client-lms", "client-else"]}, "launch.audience"),
+    "azp of another party": ({"azp": "client-else"}, "launch.authorised_party"),
+    "azp other among several": ({"aud": ["client-lms", "x"], "azp": "x"}, "launch.authorised_party"),
+    "audience empty list": ({"aud": []}, "launch.audience"),
+    "audience a number": ({"aud": 7}, "launch.audience"),
+    "audience an object": ({"aud": {"client-lms": 1}}, "launch.audience"),
+    "audience list with a number": ({"aud": ["client-lms", 7], "azp": "client-lms"}, "launch.audience"),
+    "issuer of another platform": ({"iss": "https://evil.example.org"}, "launch.issuer"),
+    "issuer with a slash": ({"iss": "https://lms.example.org/"}, "launch.issuer"),
+    "issuer a list": ({"iss": ["https://lms.example.org"]}, "launch.issuer"),
+    # times
+    "exp missing": ({"exp": GONE}, "launch.time_missing"),
+    "iat missing": ({"iat": GONE}, "launch.time_missing"),
+    "exp as text": ({"exp": "tomorrow"}, "launch.time_missing"),
+    "iat true": ({"iat": True}, "launch.time_missing"),
+    "expired two minutes ago": (lambda: {"iat": NOW() - 300, "exp": NOW() - 120}, "launch.expired"),
+    "issued ten years ago, still valid": (lambda: {"iat": NOW() - 315_000_000, "exp": NOW() + 60}, "launch.expired"),
+    "issued in an hour": (lambda: {"iat": NOW() + 3600, "exp": NOW() + 7200}, "launch.from_future"),
+    "not valid yet": (lambda: {"nbf": NOW() + 3600}, "launch.from_future"),
+    "huge iat": ({"iat": 10**400, "exp": 10**401}, "launch.from_future"),
+    # nonce
+    "nonce missing": ({"nonce": GONE}, "launch.nonce"),
+    "nonce never issued": ({"nonce": "made-up"}, "launch.nonce"),
+    "nonce a list": ({"nonce": ["x"]}, "launch.nonce"),
+    # message
+    "message type unknown": ({"message_type": "LtiEulaRequest"}, "launch.message_unsupported"),
+    "message type a list": ({"message_type": ["LtiResourceLinkRequest"]}, "launch.message_type"),
+    "deep link without return url": (
+        {"message_type": "LtiDeepLinkingRequest", "deep_linking": {"accept_types": ["ltiResourceLink"]}},
+        "launch.claim",
+    ),
+    "deep link returning to script": (
+        {
+            "message_type": "LtiDeepLinkingRequest",
+            "deep_linking": {"accept_types": ["ltiResourceLink"], "deep_link_return_url": "javascript:alert(1)"},
+        },
+        "launch.claim",
+    ),
+    "deep link settings null": ({"message_type": "LtiDeepLinkingRequest", "deep_linking": None}, "launch.claim"),
+    "deep link by a learner": (
+        {
+            "message_type": "LtiDeepLinkingRequest",
+            "deep_linking": {"accept_types": ["ltiResourceLink"], "deep_link_return_url": "https://lms.example.org/r"},
+        },
+        "deep_link.not_teacher",
+    ),
+    "target missing": ({"target": GONE}, "launch.target"),
+    "target of another host": ({"target": "https://evil.example.org/lti/launch/"}, "launch.target"),
+    "target that only begins like ours": ({"target": "http://localhost:9100.evil.org/"}, "launch.target"),
+    "target with our host as its user": ({"target": "http://localhost:9100@evil.org/"}, "launch.target"),
+    "target a list": ({"target": ["http://localhost:9100/"]}, "launch.target"),
+    "deployment unknown": ({"deployment_id": "other"}, "launch.deployment_unknown"),
+    "deployment a number": ({"deployment_id": 1}, "launch.claim"),
+    "deployment null": ({"deployment_id": None}, "launch.deployment_missing"),
+    "deployment too long": ({"deployment_id": "d" * 256}, "launch.claim"),
+    # lengths, types, shapes
+    "sub too long": ({"sub": "s" * 256}, "launch.claim"),
+    "sub a number": ({"sub": 7}, "launch.claim"),
+    "sub with NUL": ({"sub": "a\0b"}, "launch.claim"),
+    "sub a list": ({"sub": ["a"]}, "launch.claim"),
+    "resource link id too long": ({"resource_link": {"id": "r" * 256}}, "launch.claim"),
+    "resource link id a number": ({"resource_link": {"id": 5}}, "launch.claim"),
+    "resource link a list": ({"resource_link": ["link-1"]}, "launch.claim"),
+    "context a text": ({"context": "course-1"}, "launch.claim"),
+    "context id a number": ({"context": {"id": 3}}, "launch.claim"),
+    "roles a text": ({"roles": LEARNER}, "launch.claim"),
+    "roles with a number": ({"roles": [LEARNER, 7]}, "launch.claim"),
+    "roles an object": ({"roles": {LEARNER: 1}}, "launch.claim"),
+    "custom a list": ({"custom": ["x"]}, "launch.claim"),
+    "custom target unreadable": ({"custom": {"branchwise_target": "scenario:../../etc"}}, "launch.content_missing"),
+    "presentation a text": ({"presentation": "iframe"}, "launch.claim"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_CLAIMS)
+def test_bad_claims_are_refused(lms, browser, case):
+    changes, code = BAD_CLAIMS[case]
+    changes = changes() if callable(changes) else changes
+    assert_refused(lms.launch(browser, **changes), code)
+
+
+BAD_BODIES = {
+    "C5 invalid LTI message": (b'{"name": "badltilaunch"}', "launch.issuer"),
+    "body a list": (b"[1, 2]", "launch.token_malformed"),
+    "body null": (b"null", "launch.token_malformed"),
+    "body text": (b'"hello"', "launch.token_malformed"),
+    "body no JSON": (b"{", "launch.token_malformed"),
+    "body bad UTF-8": (b'{"iss": "\xff\xfe"}', "launch.token_malformed"),
+    "body lone surrogate": (b'{"iss": "\\ud800"}', "launch.token_malformed"),
+    "body deep": (b'{"a":' * 5000 + b"1" + b"}" * 5000, "launch.token_malformed"),
+    "body huge": (b'{"a": "' + b"x" * 200_000 + b'"}', "launch.token_malformed"),
+    "body with NaN": (b'{"iss": NaN}', "launch.token_malformed"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_BODIES)
+def test_bad_bodies_are_refused(lms, browser, case):
+    body, code = BAD_BODIES[case]
+    assert_refused(lms.launch(browser, token=lms.sign(body)), code)
+
+
+def public_pem(platform):
+    return platform.key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+
+
+def hmac_token(lms, body):
+    """HS256 keyed with the public key, as if it were a shared secret (made by hand: libraries refuse to)."""
+    def part(value):
+        return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=")
+
+    signed = part({"alg": "HS256", "typ": "JWT", "kid": lms.kid}) + b"." + part(body)
+    mac = hmac.new(public_pem(lms), signed, hashlib.sha256).digest()
+    return (signed + b"." + base64.urlsafe_b64encode(mac).rstrip(b"=")).decode()
+
+
+def tampered(lms, body):
+    head, _, signature = lms.sign(body).split(".")
+    forged = base64.urlsafe_b64encode(json.dumps({**body, "sub": "admin"}).encode()).rstrip(b"=").decode()
+    return f"{head}.{forged}.{signature}"
+
+
+BAD_SIGNATURES = {
+    "C1 no kid sent in header": (lambda lms, body: lms.sign(body, kid=GONE), "launch.key_missing"),
+    "C2 incorrect kid in header": (lambda lms, body: lms.sign(body, kid="wrong"), "launch.key_unknown"),
+    "algorithm none": (lambda lms, body: unsigned(body), "launch.algorithm"),
+    "HS256 with the public key": (hmac_token, "launch.algorithm"),
+    "RS512": (lambda lms, body: lms.sign(body, algorithm="RS512"), "launch.algorithm"),
+    "PS256": (lambda lms, body: lms.sign(body, algorithm="PS256"), "launch.algorithm"),
+    "another key under our kid": (lambda lms, body: lms.sign(body, key=rsa_key("evil")), "launch.signature"),
+    "tampered body": (tampered, "launch.signature"),
+    "signature cut off": (lambda lms, body: lms.sign(body).rpartition(".")[0] + ".", "launch.signature"),
+    "key in the header": (
+        lambda lms, body: lms.sign(body, key=rsa_key("evil"), kid="evil", jwk=public_jwk(rsa_key("evil"), "evil")),
+        "launch.key_unknown",
+    ),
+    "key address in the header": (
+        lambda lms, body: lms.sign(body, key=rsa_key("evil"), kid="evil", jku="https://evil.example.org/jwks"),
+        "launch.key_unknown",
+    ),
+    "two parts": (lambda lms, body: ".".join(lms.sign(body).split(".")[:2]), "launch.token_malformed"),
+    "no token at all": (lambda lms, body: "", "launch.token_missing"),
+    "token with accents": (lambda lms, body: "é.é.é", "launch.token_malformed"),
+    "not base64": (lambda lms, body: "!!.??.##", "launch.token_malformed"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_SIGNATURES)
+def test_bad_signatures_are_refused(lms, browser, case):
+    make, code = BAD_SIGNATURES[case]
+    asked = lms.begin(browser)
+    token = make(lms, lms.claims(asked["nonce"]))
+    assert_refused(post_launch(browser, token, asked["state"]), code)
+
+
+def test_short_key_is_refused(lms, browser, web):
+    weak = rsa_key("weak", 1024)
+    web.serve_json(lms.row.jwks_url, {"keys": [public_jwk(weak, "key-1")]})
+    asked = lms.begin(browser)
+    head = base64.urlsafe_b64encode(json.dumps({"alg": "RS256", "kid": "key-1"}).encode()).rstrip(b"=")
+    body = base64.urlsafe_b64encode(json.dumps(lms.claims(asked["nonce"])).encode()).rstrip(b"=")
+    signature = jwt.algorithms.RSAAlgorithm(jwt.algorithms.RSAAlgorithm.SHA256).sign(head + b"." + body, weak)
+    token = b".".join([head, body, base64.urlsafe_b64encode(signature).rstrip(b"=")]).decode()
+    assert_refused(post_launch(browser, token, asked["state"]), "launch.key_weak")
+
+
+def test_key_of_another_platform_is_refused(lms, browser, web, organisation):
+    other = add_platform(web, organisation, name="other", key="second")
+    asked = lms.begin(browser)
+    token = other.sign(lms.claims(asked["nonce"]), kid="key-1")
+    assert_refused(post_launch(browser, token, asked["state"]), "launch.signature")
+
+
+def test_token_of_one_platform_does_not_answer_the_login_at_another(lms, browser, web, organisation):
+    """IdP mix-up: the login went to A, the token comes from B, both are registered."""
+    other = add_platform(web, organisation, name="other", key="second")
+    asked = lms.begin(browser)
+    token = other.sign(other.claims(asked["nonce"]))
+    assert_refused(post_launch(browser, token, asked["state"]), "launch.issuer")
+
+
+def test_same_post_twice_enters_once(lms, browser):
+    asked = lms.begin(browser)
+    token = lms.sign(lms.claims(asked["nonce"]))
+    assert post_launch(browser, token, asked["state"]).status_code == 303
+    again = post_launch(browser, token, asked["state"])
+    assert (again.status_code, LaunchRecord.objects.first().code) == (400, "launch.state_unknown")
+    assert Participation.objects.count() == 1
+
+
+def test_token_is_not_replayed_with_a_new_login(lms, browser):
+    first = lms.begin(browser)
+    token = lms.sign(lms.claims(first["nonce"]))
+    post_launch(browser, token, first["state"])
+    second = lms.begin(browser)
+    assert post_launch(browser, token, second["state"]).status_code == 400
+    assert LaunchRecord.objects.first().code == "launch.nonce"
+
+
+def test_nonce_of_one_login_does_not_fit_the_state_of_another(lms, browser):
+    first, second = lms.begin(browser), lms.begin(browser)
+    token = lms.sign(lms.claims(second["nonce"]))
+    assert_refused(post_launch(browser, token, first["state"]), "launch.nonce")
+
+
+def test_state_of_another_browser_is_not_taken(lms, browser, client):
+    asked = lms.begin(browser)
+    mine = lms.begin(client)
+    token = lms.sign(lms.claims(asked["nonce"]))
+    secret = next(iter(client.cookies.values())).value
+    response = client.post("/lti/launch/", {"id_token": token, "state": asked["state"], "binding": secret})
+    assert_refused(response, "launch.other_browser")
+    assert mine["state"] != asked["state"]
+
+
+def test_browser_without_the_cookie_does_not_get_in(lms, browser, client):
+    asked = lms.begin(browser)
+    response = post_launch(client, lms.sign(lms.claims(asked["nonce"])), asked["state"])
+    assert response.status_code == 200
+    assert "new tab" in response.content.decode()
+    assert Participation.objects.count() == 0
+
+
+def test_state_dies_after_ten_minutes(lms, browser):
+    asked = lms.begin(browser)
+    row = LoginState.objects.get()
+    row.expires_at -= timedelta(minutes=11)
+    row.save()
+    assert_refused(post_launch(browser, lms.sign(lms.claims(asked["nonce"])), asked["state"]), "launch.state_unknown")
+
+
+@pytest.mark.parametrize("state", ["", "x", "\0" * 43, "é" * 43, "a" * 43, "x" * 100_000], ids=range(6))
+def test_made_up_state_is_refused(lms, browser, state):
+    asked = lms.begin(browser)
+    response = post_launch(browser, lms.sign(lms.claims(asked["nonce"])), state)
+    assert_refused(response, "launch.state_missing" if not state else "launch.state_unknown")
+
+
+def test_launch_by_get_is_refused(lms, browser):
+    asked = lms.begin(browser)
+    token = lms.sign(lms.claims(asked["nonce"]))
+    response = browser.get("/lti/launch/", {"id_token": token, "state": asked["state"]})
+    assert response.status_code == 405
+    assert_refused(response, "launch.method")
+
+
+@pytest.mark.parametrize("status", [PlatformStatus.PENDING, PlatformStatus.SUSPENDED])
+def test_platform_that_is_not_active_does_not_launch(lms, browser, status):
+    asked = lms.begin(browser)
+    type(lms.row).objects.update(status=status)
+    response = post_launch(browser, lms.sign(lms.claims(asked["nonce"])), asked["state"])
+    assert_refused(response, f"platform.{status.value}")
+
+
+def test_suspended_deployment_does_not_launch(lms, browser):
+    lms.row.deployments.update(is_active=False)
+    assert_refused(lms.launch(browser), "launch.deployment_unknown")
+
+
+def test_deployment_of_another_client_does_not_count(lms, browser, web, organisation):
+    add_platform(web, organisation, name="other", deployment_id="9")
+    assert_refused(lms.launch(browser, deployment_id="9"), "launch.deployment_unknown")
+
+
+def test_refusal_by_the_lms_is_explained(lms, browser):
+    asked = lms.begin(browser)
+    response = browser.post(
+        "/lti/launch/", {"error": "login_required", "error_description": "<b>x</b>", "state": asked["state"]}
+    )
+    assert_refused(response, "launch.lms_refused")
+    assert "<b>x" not in response.content.decode()
+    assert LaunchRecord.objects.get().platform == lms.row
+
+
+BAD_KEY_SETS = {
+    "500 with JSON": (500, {"keys": []}),
+    "redirect": (302, b""),
+    "a web page": (200, b"<html>sign in</html>"),
+    "a list": (200, []),
+    "no keys": (200, {"keys": []}),
+    "keys a text": (200, {"keys": "none"}),
+    "keys of numbers": (200, {"keys": [1, None, "x", {"kid": 7}]}),
+    "an empty answer": (200, b""),
+}
+
+
+@pytest.mark.parametrize("case", BAD_KEY_SETS)
+def test_unusable_key_set_is_explained_and_not_kept(lms, browser, web, case):
+    status, document = BAD_KEY_SETS[case]
+    good = web.handlers["GET", lms.row.jwks_url]
+    web.on("GET", lms.row.jwks_url, lambda call: answer(call, status, document))
+    assert_refused(lms.launch(browser), "launch.keys_unreachable")
+    web.handlers["GET", lms.row.jwks_url] = good
+    type(lms.row).objects.update(key_set_tried_at=None)
+    assert lms.launch(browser).status_code == 303
+
+
+def test_slow_key_set_is_explained(lms, browser, web):
+    web.on("GET", lms.row.jwks_url, lambda call: TimedOut("too slow"))
+    assert_refused(lms.launch(browser), "launch.keys_unreachable")
+
+
+def test_rotated_key_is_found_and_a_flood_of_kids_costs_one_fetch(lms, browser, web):
+    assert lms.launch(browser).status_code == 303
+    assert len(web.made("GET", lms.row.jwks_url)) == 1
+    type(lms.row).objects.update(key_set_tried_at=None)
+    lms.key, lms.kid = rsa_key("second"), "key-2"
+    assert lms.launch(browser).status_code == 303
+    assert len(web.made("GET", lms.row.jwks_url)) == 2
+    for number in range(5):
+        asked = lms.begin(browser)
+        token = lms.sign(lms.claims(asked["nonce"]), kid=f"spray-{number}")
+        assert post_launch(browser, token, asked["state"]).status_code == 400
+    assert len(web.made("GET", lms.row.jwks_url)) == 2
+
+
+def test_clock_a_little_off_is_forgiven(lms, browser):
+    assert lms.launch(browser, iat=NOW() + 5).status_code == 303
+    assert lms.launch(browser, iat=NOW() - 60, exp=NOW() - 5).status_code == 303
+
+
+def test_several_audiences_with_azp_are_accepted(lms, browser):
+    assert lms.launch(browser, aud=["other", "client-lms"], azp="client-lms").status_code == 303
+    assert lms.launch(browser, aud=["client-lms"]).status_code == 303
+
+
+def test_failed_launch_keeps_no_person_and_no_secret(lms, browser, caplog):
+    lms.launch(
+        browser,
+        version="2.0",
+        sub="person-secret",
+        name="Ada Secret",
+        email="ada@example.org",
+        launch_presentation={"return_url": "https://lms.example.org/?sesskey=hidden"},
+    )
+    record = LaunchRecord.objects.get()
+    kept = json.dumps(record.claims) + caplog.text
+    assert record.claims["version"] == "2.0"
+    for secret in ("person-secret", "Ada Secret", "ada@example.org", "sesskey", "eyJ"):
+        assert secret not in kept
+
+
+def test_no_launch_touches_a_session(lms, browser):
+    assert lms.launch(browser).status_code == 303
+    assert "sessionid" not in browser.cookies
