@@ -1,1 +1,1 @@
-"""What a designer does: scenarios, courses, drafts, review, publishing, sharing. Other apps come in by `authoring.api`."""
+"""What a designer does: scenarios, courses, drafts, review, publishing, sharing. The door is `authoring.api`."""

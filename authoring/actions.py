@@ -24,7 +24,7 @@ class UnpublishItem(action_menu.UnpublishMenuItem):  # type: ignore[misc]
         return _may_publish(context) and bool(context["instance"].live)
 
 
-OWN = {action_menu.PublishMenuItem: PublishItem, action_menu.UnpublishMenuItem: UnpublishItem}
+OWN: dict[Any, Any] = {action_menu.PublishMenuItem: PublishItem, action_menu.UnpublishMenuItem: UnpublishItem}
 
 
 def replace_publishing(menu_items: list[Any], context: dict[str, Any]) -> None:

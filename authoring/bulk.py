@@ -27,7 +27,7 @@ class DeleteOwn(DeleteBulkAction):  # type: ignore[misc]
     def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
         return self._visible().values_list("pk", flat=True)
 
-    def get_queryset(self, model: Any, object_ids: Any) -> Any:  # type: ignore[override]
+    def get_queryset(self, model: Any, object_ids: Any) -> Any:
         found = list(self._visible().filter(pk__in=[pk for pk in object_ids if str(pk).isdecimal()]))
         if not found:
             raise Http404

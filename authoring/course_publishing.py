@@ -32,14 +32,8 @@ def content_of(course: Course) -> dict[str, Any]:
     return {"digest": hashlib.sha256(identity).hexdigest(), **content}
 
 
-def newest_version(module: CourseModule) -> ScenarioVersion | None:
-    """Return the version a module would pin now."""
-    return module.scenario.versions.order_by("-number").first()
-
-
 def _pin(module: CourseModule) -> dict[str, Any]:
-    version = newest_version(module)
-    assert version is not None  # `faults` was asked first
+    version: ScenarioVersion = module.scenario.versions.latest("number")  # `faults` was asked first
     return {
         "id": module_id_of(module),
         "title": module.title or version.title,

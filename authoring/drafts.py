@@ -47,7 +47,8 @@ def save_draft(
     kept = settle(dict(document))
     with transaction.atomic():
         if scenario is None:
-            scenario = Scenario(organisation=organisation, live=False, slug=free_slug(organisation, slug or _slug_of(kept)))
+            chosen = free_slug(organisation, slug or _slug_of(kept))
+            scenario = Scenario(organisation=organisation, live=False, slug=chosen)
         else:
             scenario = _latest(scenario, organisation)
         scenario.document = kept
@@ -73,9 +74,7 @@ def duplicate(scenario: Scenario, title: str, *, by: User) -> Draft:
         document["id"] = slug
     texts = {row.locale: row.texts for row in scenario.translations.all()}
     with transaction.atomic():
-        draft = save_draft(
-            scenario.organisation, document, by=by, layout=newest.layout, texts=texts, slug=slug
-        )
+        draft = save_draft(scenario.organisation, document, by=by, layout=newest.layout, texts=texts, slug=slug)
         for file in scenario.media_files.all():
             file.pk, file.scenario = None, draft.scenario
             file._state.adding = True

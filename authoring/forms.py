@@ -60,22 +60,19 @@ def _owners(course: Any, user: Any) -> QuerySet[Organisation] | None:
 class StartForm(forms.Form):
     """What every way to start asks: for which organisation, where the designer has more than one."""
 
-    organisation = forms.ModelChoiceField(queryset=Organisation.objects.none(), empty_label=None)
-
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = organisations_for(user, "add")
-        self.asks_organisation = field.queryset.count() > 1
-        if not self.asks_organisation:
-            del self.fields["organisation"]
-            self._only = organisations_for(user, "add").first()
+        mine = organisations_for(user, "add")
+        self.asks_organisation = mine.count() > 1
+        if self.asks_organisation:
+            self.fields["organisation"] = forms.ModelChoiceField(queryset=mine, empty_label=None)
+            self.order_fields(["organisation"])
+        else:
+            self._only = mine.get()  # the view has asked whether there is one
 
     @property
     def organisation_chosen(self) -> Organisation:
-        chosen = self.cleaned_data["organisation"] if self.asks_organisation else self._only
-        assert isinstance(chosen, Organisation)
+        chosen: Organisation = self.cleaned_data["organisation"] if self.asks_organisation else self._only
         return chosen
 
 
@@ -95,7 +92,7 @@ class UploadForm(StartForm):
 class CopyForm(forms.Form):
     """The title of a copy."""
 
-    title = forms.CharField(max_length=200, label="Title of the copy", widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    title = forms.CharField(max_length=200, label="Title of the copy")
 
 
 class CourseStartForm(StartForm):

@@ -14,7 +14,7 @@ from wagtail.admin.telepath import register as register_telepath_adapter
 class ScenarioGraphPanel(FieldPanel):  # type: ignore[misc]
     """The document field; tells its widget whether it may be edited, and where its endpoints are."""
 
-    @register_telepath_adapter  # type: ignore[untyped-decorator]
+    @register_telepath_adapter
     class BoundPanel(FieldPanel.BoundPanel):  # type: ignore[misc]
         template_name = "authoring/panels/scenario_graph.html"
 

@@ -107,7 +107,8 @@ def _ways(document: Document, scene: Any) -> list[Way]:
         matched = [Way(sample.text, sample.goto, note="not assessed: nearest sample") for sample in samples]
         return [*rules, Way("Otherwise", scene.otherwise.goto), *matched]
     if isinstance(scene, Roleplay):
-        exits = {"Goals met": scene.exits.goals, "Turns used up": scene.exits.turns, "Learner ends": scene.exits.learner}
+        ways = scene.exits
+        exits = {"Goals met": ways.goals, "Turns used up": ways.turns, "Learner ends": ways.learner}
         return [Way(text, goto) for text, goto in exits.items() if goto]
     if isinstance(scene, Question):
         return [*(Way(option.text) for option in scene.options), Way("Then", scene.goto)]

@@ -12,7 +12,7 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 _ELEMENTS = frozenset(
     """svg g defs symbol use title desc metadata path rect circle ellipse line polyline polygon text tspan textPath
     linearGradient radialGradient stop pattern clipPath mask marker filter feBlend feColorMatrix feComposite feFlood
-    feGaussianBlur feMerge feMergeNode feOffset feMorphology feDropShadow feTurbulence feDisplacementMap""".split()
+    feGaussianBlur feMerge feMergeNode feOffset feMorphology feDropShadow feTurbulence feDisplacementMap""".split()  # noqa: SIM905 (a hundred quoted names are harder to check)
 )
 _ATTRIBUTES = frozenset(
     """id class d x y x1 x2 y1 y2 cx cy r rx ry fx fy width height viewBox preserveAspectRatio points transform fill
@@ -24,7 +24,7 @@ _ATTRIBUTES = frozenset(
     orient refX refY filter filterUnits primitiveUnits in in2 result stdDeviation mode values type operator k1 k2 k3 k4
     flood-color flood-opacity radius baseFrequency numOctaves seed scale xChannelSelector yChannelSelector color
     color-interpolation-filters display visibility overflow paint-order shape-rendering vector-effect
-    mix-blend-mode role aria-label aria-hidden aria-labelledby version mask-type isolation""".split()
+    mix-blend-mode role aria-label aria-hidden aria-labelledby version mask-type isolation""".split()  # noqa: SIM905 (a hundred quoted names are harder to check)
 )
 _REFERENCE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 

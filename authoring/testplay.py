@@ -14,22 +14,16 @@ import msgspec
 from django.core import signing
 
 from authoring.checking import check_document
-from scenario_engine.actions import LEARNER_ACTIONS, HostAction, Judged, LearnerAction
+from scenario_engine.actions import LEARNER_ACTIONS, HostAction, LearnerAction
 from scenario_engine.codec import decode_raw
 from scenario_engine.document import Scenario as Document
 from scenario_engine.errors import ActionRefused, EngineError, NotPlayable
 from scenario_engine.findings import Finding
+from scenario_engine.hosting import advance_without_judge, serve
 from scenario_engine.play import advance, start
-from scenario_engine.scoring import score
 from scenario_engine.state import State
 from scenario_engine.story import Story, compile_story
-from scenario_engine.view import media_keys, view
-from scenario_engine.views import Debrief, Served, TestPlayed
-
-try:  # goes away once the engine's debrief is in the trunk
-    from scenario_engine.debrief import debrief
-except ImportError:
-    debrief = None  # type: ignore[assignment]
+from scenario_engine.views import Served, TestPlayed
 
 SALT = "authoring.test-play"
 MAX_AGE_S = 24 * 3600
@@ -155,26 +149,18 @@ def _apply(story: Story, state: State, track: Track, request: TestPlayRequest) -
     if not isinstance(action, LEARNER_ACTIONS) or (request.seq is not None and request.seq != state.seq):
         return "play.stale"
     try:
-        after = advance(story, state, action)
-        track.actions.append(action)
-        if after.awaits == "judgement":  # nobody reads here: the designer matches samples, as without a model
-            advance(story, after, Judged())
-            track.actions.append(Judged())
+        # Nobody reads here: the designer matches samples, as a learner does without a model.
+        _, recorded = advance_without_judge(story, state, action)
+        track.actions.extend(recorded)
     except ActionRefused as error:
         return str(error)
     return ""
 
 
 def _serve(story: Story, state: State, media: Mapping[str, str], slots: Mapping[str, str], refusal: str) -> Served:
-    shown = view(story, state, slots)
-    told: Debrief | None = None
-    if state.graded_at and debrief is not None:
-        told = debrief(story, state, score(story, state), slots)
-    keys = media_keys(shown, told)
-    return Served(
-        view=shown,
-        media={key: media[key] for key in sorted(keys) if key in media},
-        debrief=told,
+    served = serve(story, state, lambda keys: {key: media[key] for key in keys if key in media}, slots=slots)
+    return msgspec.structs.replace(
+        served,
         can_start_again=True,
         is_preview=True,
         error="This page was behind; here is where play stands." if refusal == "play.stale" else refusal,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]
 from django.urls import URLPattern, path, reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import ObjectList
@@ -221,4 +221,3 @@ class AuthoringGroup(SnippetViewSetGroup):  # type: ignore[misc]
     menu_label = "Scenarios"
     menu_icon = "comment"
     menu_order = 100
-

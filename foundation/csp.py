@@ -35,6 +35,7 @@ ADMIN: Mapping[str, tuple[str, ...]] = {
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
 _CHANGES = "branchwise_csp"
+_WHOLE = "branchwise_whole_csp"
 
 
 def set_csp(response: HttpResponseBase, **directives: Iterable[str]) -> None:
@@ -50,6 +51,11 @@ def set_csp(response: HttpResponseBase, **directives: Iterable[str]) -> None:
                 raise ValueError(f"{source!r} cannot stand in a Content-Security-Policy.")
         changes[name.replace("_", "-")] = listed or ("'none'",)
     setattr(response, _CHANGES, changes)
+
+
+def replace_csp(response: HttpResponseBase, policy: Mapping[str, tuple[str, ...]]) -> None:
+    """Give one response a policy of its own instead of the site's (files that are no pages of ours)."""
+    setattr(response, _WHOLE, dict(policy))
 
 
 def framed_by(
@@ -72,9 +78,12 @@ def framed_by(
 
 def policy_for(path: str, response: HttpResponseBase) -> dict[str, tuple[str, ...]]:
     """Return the directives that a response gets."""
+    whole: dict[str, tuple[str, ...]] | None = getattr(response, _WHOLE, None)
+    if whole is not None:
+        return {"frame-ancestors": ("'none'",), **whole}
     base = ADMIN if path.startswith("/admin/") else STRICT
     return {**base, **getattr(response, _CHANGES, {})}
 
 
 def write(policy: Mapping[str, Iterable[str]]) -> str:
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items())
+    return "; ".join(" ".join((name, *sources)) for name, sources in policy.items())

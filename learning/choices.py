@@ -63,7 +63,8 @@ def first_choices(grant: CoachGrant, at: str, choice: str) -> ChoicesPage:
     """Return what was chosen first, decision by decision; `at` and `choice` ask for the attempts behind a number."""
     placement = find_placement(grant)
     tables: dict[str, DecisionTable] = {}
-    titles = {each.id: each.title for each in outline_of(Participation(placement=placement)).modules}
+    outline = outline_of(Participation(placement=placement))
+    titles = {each.id: each.title for each in outline.modules} if outline.is_course else {}
     rows = Attempt.objects.select_related("participation__learner").filter(
         participation__placement=placement, participation__is_preview=False, number=1
     )
@@ -79,7 +80,9 @@ def first_choices(grant: CoachGrant, at: str, choice: str) -> ChoicesPage:
     picked_at = tables.get(at)
     picked = picked_at.choices.get(choice) if picked_at else None
     decisions = [table for table in tables.values() if table.total]
-    return ChoicesPage(placement_title(placement), decisions, picked, picked_at, _who(picked.attempts if picked else ()))
+    return ChoicesPage(
+        placement_title(placement), decisions, picked, picked_at, _who(picked.attempts if picked else ())
+    )
 
 
 def _first_taken(attempt: Attempt, story: Story) -> Iterable[tuple[str, str]]:

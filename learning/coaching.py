@@ -68,9 +68,12 @@ class _Known:
 def find_placement(grant: CoachGrant) -> Placement:
     """Return the coach's placement. Raises NotThere when it, or the coach, is gone."""
     row = Placement.objects.select_related("organisation", "cohort").filter(uuid=grant.placement).first()
-    if row is None or not Learner.objects.filter(
-        uuid=grant.coach, organisation=row.organisation_id, erased_at__isnull=True
-    ).exists():
+    if (
+        row is None
+        or not Learner.objects.filter(
+            uuid=grant.coach, organisation=row.organisation_id, erased_at__isnull=True
+        ).exists()
+    ):
         raise NotThere
     return row
 
@@ -194,15 +197,18 @@ def _rows(shown: Sequence[int], known: Mapping[int, _Known]) -> list[LearnerRow]
     ratios = dict(Grade.objects.filter(participation__in=shown, module="").values_list("participation_id", "ratio"))
     statuses = hooks.delivery_of(shown)
     latest = _latest_attempts(shown)
+    outlines: dict[int | None, Outline] = {}  # few versions, many learners
     rows = []
     for pk in shown:
         participation, attempt, status = participations[pk], latest.get(pk), statuses.get(pk)
+        if attempt and participation.version_id not in outlines:
+            outlines[participation.version_id] = outline_of(participation)
         rows.append(
             LearnerRow(
                 participation=participation.uuid,
                 name=called[participation.learner_id],
                 standing=known[pk].standing,
-                where=where(attempt, outline_of(participation)) if attempt else "",
+                where=where(attempt, outlines[participation.version_id]) if attempt else "",
                 attempts=known[pk].attempts,
                 latest=attempt.pk if attempt else None,
                 ratio=ratios.get(pk),

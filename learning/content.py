@@ -13,6 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from authoring import api as authoring
 from learning.errors import Refused
+from scenario_engine.scoring.course import SendPolicy
 from scenario_engine.story import Story
 
 
@@ -56,7 +57,7 @@ class CourseRef(Protocol):
     @property
     def modules(self) -> Sequence[ModuleRef]: ...
     @property
-    def send(self) -> str: ...
+    def send(self) -> SendPolicy: ...
 
 
 class Catalogue(Protocol):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 from django.db import transaction
 
@@ -18,6 +19,8 @@ from learning.outline import Module, Outline, outline_of
 from learning.policies import read_policies
 from learning.signals import grade_changed
 from scenario_engine import scoring
+from scenario_engine.scoring.judgements import JudgementKind as RecordKind
+from scenario_engine.scoring.judgements import Source
 
 # The module name under which a placement as a whole is graded.
 WHOLE = ""
@@ -50,7 +53,11 @@ def regrade(participation: int, now: datetime) -> None:
     and neither is an erased learner, whose steps are gone.
     """
     with transaction.atomic():
-        row = Participation.objects.select_for_update(of=("self",)).select_related("placement", "learner").get(pk=participation)
+        row = (
+            Participation.objects.select_for_update(of=("self",))
+            .select_related("placement", "learner")
+            .get(pk=participation)
+        )
         if row.is_preview or row.learner.erased_at:
             return
         outline = outline_of(row)
@@ -72,11 +79,11 @@ def score_attempt(attempt: Attempt, judgements: Sequence[Judgement]) -> scoring.
 def as_record(judgement: Judgement) -> scoring.Judgement:
     """Return a row as the engine's record."""
     return scoring.Judgement(
-        kind=judgement.kind,
+        kind=cast(RecordKind, judgement.kind),
         seq=judgement.seq,
         criterion=judgement.criterion or None,
         value=judgement.value,
-        source=judgement.source,
+        source=cast(Source, judgement.source),
         at=judgement.at.isoformat(),
         by=judgement.by,
         reason=judgement.reason,
@@ -147,7 +154,8 @@ def _values(
         result = results.get(module.id)
         if result is not None:
             yield module.id, result.combined.grade, result.finished_at
-    whole = scoring.course_grade([_module_grade(each, results.get(each.id)) for each in outline.modules], outline.send)
+    graded = [_module_grade(each, results.get(each.id)) for each in outline.modules]
+    whole = scoring.course_grade(graded, outline.send)
     times = [result.finished_at for result in results.values() if result.finished_at]
     yield WHOLE, whole, max(times, default=None)
 

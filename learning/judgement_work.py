@@ -49,12 +49,18 @@ def go_on_when_late(attempt: Attempt, state: State, now: datetime) -> bool:
 
 
 def record_reading(attempt: Attempt, reading: Reading | None, now: datetime) -> None:
-    """Record what was read as a step, and its evidence beside it. A reading that comes too late changes nothing."""
-    action = Judged(levels=dict(reading.levels), source=reading.source) if reading else Judged()
+    """Record what was read as a step, and its evidence beside it. A reading that comes too late changes nothing.
+
+    One that does not fit the reply (a criterion it does not have) is as if there were none.
+    """
     visit_seq = decode_state(attempt.state).trail[-1].seq
     with durable():  # the reading may lead to an ending, and so to a grade
-        if play.record_host_action(attempt, action, now) and reading is not None:
-            Judgement.objects.bulk_create(_records(attempt, visit_seq, reading, now))
+        if reading is not None:
+            levels = Judged(levels=dict(reading.levels), source=reading.source)
+            if play.record_host_action(attempt, levels, now):
+                Judgement.objects.bulk_create(_records(attempt, visit_seq, reading, now))
+                return
+        play.record_host_action(attempt, Judged(), now)
 
 
 def _words(attempt: Attempt) -> Words:

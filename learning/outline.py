@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-
 from learning import content
 from learning.errors import NotThere, Refused
 from learning.models import Participation, TargetKind
 from learning.policies import read_policies
+from scenario_engine.scoring.course import SendPolicy
 
 # The module id of a placement that is one scenario, or one module of a course.
 MAIN = "main"
@@ -40,7 +40,7 @@ class Outline:
     title: str
     is_course: bool
     modules: tuple[Module, ...]
-    send: str = "when_complete"
+    send: SendPolicy = "when_complete"
     by_id: dict[str, Module] = field(default_factory=dict)
 
     def module(self, module_id: str) -> Module:
@@ -97,7 +97,7 @@ def _single(pinned: int, version_id: int, title: str = "", attempts: int | None 
     return _outline(pinned, shown, False, [module], "when_complete")
 
 
-def _outline(version_id: int, title: str, is_course: bool, modules: list[Module], send: str) -> Outline:
+def _outline(version_id: int, title: str, is_course: bool, modules: list[Module], send: SendPolicy) -> Outline:
     return Outline(version_id, title, is_course, tuple(modules), send, {module.id: module for module in modules})
 
 

@@ -107,9 +107,10 @@ def _apply(story: Story, state: State, action: LearnerAction | TimeUp) -> tuple[
 def _check_clock(story: Story, state: State, row: Attempt, action: Action, now: datetime) -> None:
     """Refuse a browser's "time is up" that comes before its time. A decision's clock runs from the step before."""
     scene = story.scenes[state.scene]
-    if isinstance(action, TimeUp) and isinstance(scene, Decision) and scene.timed:
-        if now + CLOCK_TOLERANCE < row.updated_at + timedelta(seconds=scene.timed.seconds):
-            raise ActionRefused("play.time-left", "There is time left.")
+    if not isinstance(action, TimeUp) or not isinstance(scene, Decision) or scene.timed is None:
+        return
+    if now + CLOCK_TOLERANCE < row.updated_at + timedelta(seconds=scene.timed.seconds):
+        raise ActionRefused("play.time-left", "There is time left.")
 
 
 def _record(row: Attempt, old: State, new: State, recorded: Recorded, now: datetime) -> None:

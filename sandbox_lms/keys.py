@@ -70,8 +70,9 @@ def _write_key(folder: Path) -> None:
 
 @lru_cache(maxsize=64)
 def _load(path: Path) -> RSAPrivateKey:
-    # Parsing costs 40 ms and more (OpenSSL checks the key), signing 0.4 ms: keep it parsed.
-    key = serialization.load_pem_private_key(path.read_bytes(), None)
+    # Parsing costs far more than signing: keep it parsed.
+    # The file is our own, so OpenSSL need not prove its primes once more.
+    key = serialization.load_pem_private_key(path.read_bytes(), None, unsafe_skip_rsa_key_validation=True)
     if not isinstance(key, RSAPrivateKey):
         raise TypeError(f"{path} is not an RSA key.")
     return key

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import needs
+from tests import migrated, needs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -53,6 +53,30 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         reasons[reason.removeprefix("Skipped: ")] = reasons.get(reason.removeprefix("Skipped: "), 0) + 1
     for reason, count in sorted(reasons.items()):
         terminalreporter.write_line(f"skipped {count} {'test' if count == 1 else 'tests'}: {reason}")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Begin from a migrated copy of the database where one is kept (SQLite)."""
+    from django.db import connections
+
+    if migrated.is_sqlite():
+        migrated.place_copy(Path(connections["default"].settings_dict["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Take the copy as it is; its folder is thrown away with the run."""
+    return migrated.is_sqlite()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """Keep what was just migrated for the next run."""
+    from django.db import connections
+
+    if migrated.is_sqlite() and not migrated.template_path().exists():
+        migrated.keep_copy(Path(connections["default"].settings_dict["NAME"]))
 
 
 @pytest.fixture(scope="session")

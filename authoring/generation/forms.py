@@ -113,6 +113,13 @@ class OutlineForm(forms.Form):
 class AiSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
     """Which model an organisation asks. The key is written, never shown."""
 
+    base_url = forms.URLField(
+        label="Address",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text="For example https://models.example.org/v1 (with the /v1).",
+    )
     key = forms.CharField(
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),

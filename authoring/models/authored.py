@@ -11,9 +11,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from foundation.api import Organisation
 
 
-class Authored(  # type: ignore[misc]
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
-):
+class Authored(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):  # type: ignore[misc]
     """Something that is drafted, reviewed, published into numbered versions, and owned by one organisation."""
 
     # What belongs to the row and not to any one revision of it.
@@ -53,7 +51,7 @@ class Authored(  # type: ignore[misc]
         """Save a revision as Wagtail does, then count the findings of what is now the newest draft."""
         revision = super().save_revision(*args, **kwargs)
         self.errors, self.warnings = self.count_findings()
-        type(self).objects.filter(pk=self.pk).update(errors=self.errors, warnings=self.warnings)  # type: ignore[attr-defined]
+        type(self).objects.filter(pk=self.pk).update(errors=self.errors, warnings=self.warnings)
         return revision
 
     def count_findings(self) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from authoring.models.versions import Frozen
 from authoring.panels import course_panels, module_panels
 
 
-class Course(index.Indexed, Authored, ClusterableModel):  # type: ignore[misc]
+class Course(index.Indexed, Authored, ClusterableModel):  # type: ignore[misc, django-manager-missing]
     """A course being put together. Only `publishing` freezes it into a CourseVersion."""
 
     class Send(models.TextChoices):
@@ -31,7 +31,7 @@ class Course(index.Indexed, Authored, ClusterableModel):  # type: ignore[misc]
     send = models.CharField("send the grade", max_length=20, choices=Send.choices, default=Send.WHEN_COMPLETE)
     credits = models.TextField(blank=True, help_text="Who made what, and under which licence.")
     audience = models.TextField(blank=True, help_text="For whom it is.")
-    details = models.JSONField(default=dict, blank=True, help_text="Objectives and competencies, as a pack brings them.")
+    details = models.JSONField(default=dict, blank=True, help_text="Objectives and competencies, as packs have them.")
 
     panels = course_panels()
     search_fields: ClassVar[list[Any]] = [
@@ -82,10 +82,10 @@ class CourseModule(Orderable):  # type: ignore[misc]
 
     course = ParentalKey(Course, on_delete=models.CASCADE, related_name="modules")
     module_id = models.SlugField(
-        "module id", max_length=64, blank=True, help_text="Stays the same for ever. Left empty, the scenario's is taken."
+        "module id", max_length=64, blank=True, help_text="Stays the same for ever. Left empty: the scenario's."
     )
     scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="modules")
-    title = models.CharField(max_length=1000, blank=True, help_text="Left empty, the scenario's is taken.")
+    title = models.CharField(max_length=1000, blank=True, help_text="Left empty: the scenario's.")
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.SCENARIO)
     weight = models.DecimalField(
         max_digits=7,
@@ -100,7 +100,7 @@ class CourseModule(Orderable):  # type: ignore[misc]
 
     panels = module_panels()
 
-    class Meta(Orderable.Meta):
+    class Meta(Orderable.Meta):  # type: ignore[misc]
         pass
 
     def __str__(self) -> str:

@@ -62,5 +62,3 @@ def _may_review(user: User, obj: Any) -> bool:
     from authoring.permissions import may
 
     return may(user, "review", obj.organisation_id)
-
-

@@ -20,7 +20,7 @@ def empty_document() -> dict[str, Any]:
     return {"format": 1, "id": "untitled", "title": UNTITLED, "scenes": []}
 
 
-class Scenario(index.Indexed, Authored):  # type: ignore[misc]
+class Scenario(index.Indexed, Authored):  # type: ignore[misc, django-manager-missing]
     """A conversation being written. `document` is the whole of it; the other columns are read from the document.
 
     `layout` holds where the scene cards lie in the editor: moving a card is not a change of content.

@@ -81,7 +81,8 @@ def read_course_file(data: bytes) -> CourseFile:
     except msgspec.ValidationError as error:
         faults = [in_file(fault, "course.yaml") for fault in explain(raw, mi.type_info(CourseFile))]
         text = str(error).partition(" - at ")[0]
-        raise PackRefused(faults or [Finding(code="pack.course", level="error", message=text, path="course.yaml")]) from error
+        unexplained = Finding(code="pack.course", level="error", message=text, path="course.yaml")
+        raise PackRefused(faults or [unexplained]) from error
 
 
 def write_course_file(course: CourseFile) -> bytes:

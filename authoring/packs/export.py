@@ -8,17 +8,19 @@ from typing import Any
 
 import msgspec
 
+from authoring.documents import document_in
 from authoring.media_store import read_media
 from authoring.models import Course, CourseVersion, ScenarioVersion
 from authoring.packs.course_file import CourseFile, PackCompetency, PackModule, PackObjective, write_course_file
-from scenario_engine.codec import decode, encode_yaml
+from scenario_engine.codec import encode_yaml
+from scenario_engine.document import Scenario as Document
 
 # Fixed, so that the same content gives the same bytes.
 _DATE = (2020, 1, 1, 0, 0, 0)
 
 
 def export_pack(course: Course) -> bytes:
-    """Return the newest published version of a course as a zip. Raises CourseVersion.DoesNotExist when there is none."""
+    """Return the newest published version of a course as a zip. Raises CourseVersion.DoesNotExist."""
     version = course.versions.order_by("-number").first()
     if version is None:
         raise CourseVersion.DoesNotExist("Only a published course can be exported. Publish it first.")
@@ -58,10 +60,8 @@ def _module(module: dict[str, Any], name: str) -> PackModule:
     )
 
 
-def _document(version: ScenarioVersion) -> Any:
-    document = decode(bytes(version.document)).scenario
-    assert document is not None
-    return document
+def _document(version: ScenarioVersion) -> Document:
+    return document_in(version.document)
 
 
 def _zip(files: dict[str, bytes]) -> bytes:

@@ -28,7 +28,7 @@ __all__ = ["LoadedPack", "PackRefused", "load_pack"]
 
 @dataclass
 class LoadedPack:
-    """What loading did: the course, and which scenarios were written, which were already so, which are kept as edited."""
+    """What loading did: the course, and which scenarios were written, already so, or kept as edited here."""
 
     course: Course
     written: list[str] = field(default_factory=list)
@@ -122,9 +122,7 @@ def _remember(model: Any, pk: int, identity: str, revision: int) -> None:
     model.objects.filter(pk=pk).update(pack_digest=identity, pack_revision_id=revision)
 
 
-def _load_course(
-    file: CourseFile, scenarios: Mapping[str, Scenario], organisation: Organisation, by: User
-) -> Course:
+def _load_course(file: CourseFile, scenarios: Mapping[str, Scenario], organisation: Organisation, by: User) -> Course:
     course = Course.objects.filter(organisation=organisation, slug=file.id).first()
     pinned = [scenarios[module.scenario].versions.order_by("-number").first() for module in file.modules]
     identity = hashlib.sha256(repr((file, [version and version.pk for version in pinned])).encode()).hexdigest()
@@ -135,7 +133,9 @@ def _load_course(
     course.title, course.language, course.summary = file.title, file.language, file.summary
     course.minutes, course.send, course.credits = file.minutes, file.send, file.credits
     course.audience, course.details = file.audience, _details(file)
-    course.modules = [_module(module, scenarios, order) for order, module in enumerate(file.modules)]
+    course.modules = [  # type: ignore[misc]
+        _module(module, scenarios, order) for order, module in enumerate(file.modules)
+    ]
     course.save()
     revision = course.save_revision(user=by, clean=False, log_action=True)
     publish_course(revision.pk, by, timezone.now())

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenario_engine.codec import decode, to_raw
+from authoring.documents import document_in
+from scenario_engine.codec import to_raw
 
 FOLDER = Path(__file__).parent
 
@@ -31,6 +32,4 @@ STARTERS = (
 def load_starter(name: str) -> dict[str, Any]:
     """Return the raw document of a starter; the empty one for a name that is not in the list."""
     known = {starter.name for starter in STARTERS}
-    decoded = decode((FOLDER / f"{name if name in known else 'empty'}.yaml").read_bytes())
-    assert decoded.scenario is not None
-    return to_raw(decoded.scenario)
+    return to_raw(document_in((FOLDER / f"{name if name in known else 'empty'}.yaml").read_bytes()))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from authoring.models import Scenario, SceneComment
 from authoring.permissions import may
 from authoring.views.answers import answer, read_object
-from authoring.views.scoped import for_scenario, problem
+from authoring.views.scoped import author_of, for_scenario, problem
 from foundation.api import User
 
 MAX_CHARACTERS = 4000
@@ -36,7 +36,7 @@ def _add(request: HttpRequest, scenario: Scenario, body: dict[str, Any]) -> Http
         return problem("Write something first.")
     if len(text) > MAX_CHARACTERS or not isinstance(scene, str) or len(scene) > 64:
         return problem(f"A comment has at most {MAX_CHARACTERS:,} characters.")
-    SceneComment.objects.create(scenario=scenario, scene=scene, text=text.strip(), author=request.user)
+    SceneComment.objects.create(scenario=scenario, scene=scene, text=text.strip(), author=author_of(request))
     return _listed(scenario, request.user, status=201)
 
 

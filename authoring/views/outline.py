@@ -12,7 +12,7 @@ from authoring.permissions import may
 from authoring.storyboard import make_storyboard
 from authoring.views.comments import MAX_CHARACTERS
 from authoring.views.pages import admin_page
-from authoring.views.scoped import for_scenario
+from authoring.views.scoped import author_of, for_scenario
 
 
 @for_scenario("view")
@@ -23,7 +23,7 @@ def outline(request: HttpRequest, scenario: Scenario) -> HttpResponse:
         text = request.POST.get("text", "").strip()[:MAX_CHARACTERS]
         if text:
             scene = request.POST.get("scene", "")[:64]
-            SceneComment.objects.create(scenario=scenario, scene=scene, text=text, author=request.user)
+            SceneComment.objects.create(scenario=scenario, scene=scene, text=text, author=author_of(request))
         return redirect("scenarios:outline", scenario.pk)
     draft = scenario.get_latest_revision_as_object()
     cards = make_storyboard(draft.document) or []

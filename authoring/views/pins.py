@@ -44,6 +44,5 @@ def pins(request: HttpRequest, pk: Any) -> HttpResponse:
 
 def _pin(module: dict[str, Any]) -> Pin:
     pinned = ScenarioVersion.objects.defer("document").select_related("scenario").get(pk=module["version_id"])
-    newest = pinned.scenario.versions.order_by("-number").defer("document").first()
-    assert newest is not None
+    newest = pinned.scenario.versions.defer("document").latest("number")
     return Pin(module["id"], module["title"], pinned, newest)

@@ -23,13 +23,15 @@ def show_preview(scenario: Scenario, request: HttpRequest, mode: str) -> HttpRes
     if mode == "storyboard":
         return TemplateResponse(request, "authoring/storyboard_page.html", storyboard_context(scenario))
     url = reverse("scenarios:play", args=[scenario.pk]) if scenario.pk else ""
-    return TemplateResponse(request, "authoring/play_page.html", play_context(scenario, url, scenario.document, get_token(request)))
+    context = play_context(scenario, url, scenario.document, get_token(request))
+    return TemplateResponse(request, "authoring/play_page.html", context)
 
 
 def show_course_preview(course: Course, request: HttpRequest) -> HttpResponse:
     """Show a course as a list of what learners find in it."""
     modules = [module for module in course.modules.all() if module.scenario_id]
-    return TemplateResponse(request, "authoring/course_page.html", {"course": course, "modules": modules, "language": course.language})
+    context = {"course": course, "modules": modules, "language": course.language}
+    return TemplateResponse(request, "authoring/course_page.html", context)
 
 
 def play_context(scenario: Scenario, play_url: str, document: Any = None, csrf: str = "") -> dict[str, Any]:

@@ -25,7 +25,7 @@ from authoring.views.answers import answer
 from authoring.views.pages import admin_page
 from authoring.views.playing import play_scenario
 from authoring.views.preview import play_context, storyboard_context
-from authoring.views.scoped import for_scenario, problem
+from authoring.views.scoped import author_of, for_scenario, problem
 from foundation.api import record
 
 
@@ -51,10 +51,10 @@ def _make(request: HttpRequest, scenario: Scenario, chosen: dict[str, Any]) -> s
         scenario=scenario,
         token_hash=_hash(token),
         note=chosen["note"],
-        created_by=request.user,
+        created_by=author_of(request),
         expires_at=timezone.now() + timedelta(days=chosen["days"]),
     )
-    record(scenario.organisation, request.user, "scenario.shared", f"scenario:{scenario.uuid}")  # type: ignore[arg-type]
+    record(scenario.organisation, author_of(request), "scenario.shared", f"scenario:{scenario.uuid}")
     return reverse("authoring:shared", args=[token])
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from authoring.drafts import duplicate, free_slug, read_upload, save_draft
@@ -117,14 +118,15 @@ def copy_course(request: HttpRequest, pk: Any) -> HttpResponse:
     form = CopyForm(request.POST or None, initial={"title": f"{newest.title} (copy)"})
     if request.method == "POST" and form.is_valid():
         title = form.cleaned_data["title"]
-        made = Course(organisation=course.organisation, slug=free_slug(course.organisation, _id_from(title, "course"), Course))
+        slug = free_slug(course.organisation, _id_from(title, "course"), Course)
+        made = Course(organisation=course.organisation, slug=slug)
         for name in ("language", "summary", "minutes", "send", "credits", "audience", "details"):
             setattr(made, name, getattr(newest, name))
         made.title, made.live = title, False
         modules = list(newest.modules.all())
         for module in modules:
             module.pk, module.course = None, made
-        made.modules = modules
+        made.modules = modules  # type: ignore[misc]
         made.save()
         made.save_revision(user=_user(request), clean=False, log_action="wagtail.create")
         return redirect("courses:edit", made.pk)
@@ -136,7 +138,5 @@ def _user(request: HttpRequest) -> Any:
 
 
 def _id_from(title: str, fallback: str) -> str:
-    from django.utils.text import slugify
-
     slug = slugify(title)[:58]
     return slug if slug[:1].isalpha() else fallback

@@ -13,7 +13,7 @@ from django.conf import settings
 from config.running.programs import Program
 
 WAIT_S = 90.0
-WAIT_FOR_WORKER_S = 20.0
+WAIT_FOR_WORKER_S = 60.0
 WAIT_FOR_OTHERS_S = 40.0
 
 

@@ -107,4 +107,4 @@ def _posted(request: HttpRequest) -> Posted:
     try:
         return msgspec.json.decode(body_of(request), type=Posted)
     except (msgspec.MsgspecError, ValueError, RecursionError):
-        raise Unreadable("body.unreadable", "A step is posted as {\"seq\": number, \"action\": {…}}.") from None
+        raise Unreadable("body.unreadable", 'A step is posted as {"seq": number, "action": {…}}.') from None

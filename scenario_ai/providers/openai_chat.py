@@ -38,11 +38,13 @@ class OpenAiChat:
     name = "openai"
 
     def __init__(self, base_url: str, api_key: str, model: str) -> None:
-        self.base_url, self.model = base_url, model
+        self.base_url, self.model, self._api_key = base_url, model, api_key
+
+    def _open(self) -> openai.OpenAI:
         # Keys and addresses are given explicitly: a stray environment variable must not send text elsewhere.
-        self._client = openai.OpenAI(
-            api_key=api_key or "none",
-            base_url=base_url,
+        return openai.OpenAI(
+            api_key=self._api_key or "none",
+            base_url=self.base_url,
             max_retries=0,  # the stage that asks is durable work and tries again itself, where people can see it
             http_client=httpx2.Client(transport=GuardedTransport(), follow_redirects=False, trust_env=False),
         )
@@ -73,8 +75,8 @@ class OpenAiChat:
                 "type": "json_schema",
                 "json_schema": {"name": ask.shape.__name__, "schema": schema, "strict": True},
             }
-        with _translated():
-            stream = self._client.chat.completions.create(
+        with _translated(), self._open() as client:
+            stream = client.chat.completions.create(
                 model=self.model,
                 messages=[
                     {"role": "system", "content": system},

@@ -23,7 +23,12 @@ pytestmark = pytest.mark.django_db
 
 
 def form(raw: dict[str, Any], layout: dict[str, Any] | None = None, **more: str) -> dict[str, str]:
-    return {"document": json.dumps({"document": raw, "layout": layout or {}}), "go_live_at": "", "expire_at": "", **more}
+    return {
+        "document": json.dumps({"document": raw, "layout": layout or {}}),
+        "go_live_at": "",
+        "expire_at": "",
+        **more,
+    }
 
 
 def edit_url(scenario: Scenario) -> str:
@@ -196,9 +201,7 @@ def test_moving_cards_is_no_difference(house: House, draft: Draft) -> None:
     assert b"There are no differences" in sign_in(house.designer).get(url).content
 
 
-def test_what_a_placement_pins_is_not_deleted(
-    house: House, draft: Draft, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_placement_pins_is_not_deleted(house: House, draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
     version = publish(draft.revision.pk, house.publisher, timezone.now())
     asked: list[Any] = []
 

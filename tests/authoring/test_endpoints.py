@@ -67,7 +67,17 @@ def test_play_never_tells_points_conditions_or_what_is_to_come(house: House, sce
     client = sign_in(house.designer)
     answer = ask(client, scenario, "play", {"document": document()})
     told = json.dumps(answer["served"])
-    for secret in ("points", "listening", "at_least", "calm", "gone", "She writes it down.", "You asked.", "goto", '"way"'):
+    for secret in (
+        "points",
+        "listening",
+        "at_least",
+        "calm",
+        "gone",
+        "She writes it down.",
+        "You asked.",
+        "goto",
+        '"way"',
+    ):
         assert secret not in told, secret
     track = signing.loads(answer["state"]["track"], salt=testplay.SALT)
     assert track["actions"] == []
@@ -103,7 +113,9 @@ def test_play_from_here_starts_at_the_scene_with_the_values_given(house: House, 
 
 def test_play_goes_back_where_an_edited_document_no_longer_fits(house: House, scenario: Scenario) -> None:
     client = sign_in(house.designer)
-    first = ask(client, scenario, "play", {"document": document(), "action": {"type": "choose", "choice": "ask"}, "seq": 0})
+    first = ask(
+        client, scenario, "play", {"document": document(), "action": {"type": "choose", "choice": "ask"}, "seq": 0}
+    )
     edited = document()
     edited["scenes"][0]["choices"][0]["id"] = "asked"
     answer = ask(client, scenario, "play", {"document": edited, "state": first["state"]})["served"]
@@ -122,7 +134,9 @@ def test_a_document_that_cannot_be_played_is_answered_by_its_findings(house: Hou
 def test_play_speaks_another_language_where_there_are_texts(house: House, draft: Draft) -> None:
     texts = {"de": {"scenes.door.prompt": "Was sagen Sie?"}}
     save_draft(house.organisation, document(), by=house.designer, scenario=draft.scenario, texts=texts)
-    view = ask(sign_in(house.designer), draft.scenario, "play", {"document": document(), "locale": "de"})["served"]["view"]
+    view = ask(sign_in(house.designer), draft.scenario, "play", {"document": document(), "locale": "de"})["served"][
+        "view"
+    ]
     assert "Was sagen Sie?" in json.dumps(view, ensure_ascii=False)
     assert view["language"] == "de"
 
@@ -178,7 +192,11 @@ def test_an_uploaded_svg_keeps_its_drawing_and_loses_its_scripts(house: House, s
     assert '<circle id="a" r="2" fill="url(#g)"/>' in kept
     for bad in ("script", "alert", "evil", "foreignObject", "onload", "style", "<a", "<image"):
         assert bad not in kept, bad
-    for hostile in (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>', b"<svg>", b"<a"):
+    for hostile in (
+        b'<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
+        b"<svg>",
+        b"<a",
+    ):
         assert upload(sign_in(house.designer), scenario, "b.svg", hostile).status_code == 400
 
 
@@ -209,7 +227,9 @@ def test_comments_are_added_settled_and_reopened(house: House, scenario: Scenari
     assert (settled["resolved"], settled["mine"]) == (True, False)
     own = ask(designer, scenario, "comments", {"text": "On the whole: fine."}, 201)["comments"][1]
     ask_denied = reviewer.post(
-        reverse("scenarios:comments", args=[scenario.pk]), json.dumps({"id": own["id"]}), content_type="application/json"
+        reverse("scenarios:comments", args=[scenario.pk]),
+        json.dumps({"id": own["id"]}),
+        content_type="application/json",
     )
     assert ask_denied.status_code in (302, 403)
     for bad in ({"text": " "}, {"text": 3}, {"text": "x" * 4001}, {"text": "x", "scene": 3}):
@@ -219,13 +239,17 @@ def test_comments_are_added_settled_and_reopened(house: House, scenario: Scenari
 
 
 def share(house: House, scenario: Scenario) -> str:
-    page = sign_in(house.designer).post(reverse("scenarios:share", args=[scenario.pk]), {"note": "Client", "days": "14"})
+    page = sign_in(house.designer).post(
+        reverse("scenarios:share", args=[scenario.pk]), {"note": "Client", "days": "14"}
+    )
     text = page.content.decode()
     start = text.index("/authoring/shared/")
     return text[start : text.index('"', start)]
 
 
-def test_a_share_link_plays_the_newest_draft_without_an_account_or_the_document(house: House, scenario: Scenario) -> None:
+def test_a_share_link_plays_the_newest_draft_without_an_account_or_the_document(
+    house: House, scenario: Scenario
+) -> None:
     address = share(house, scenario)
     page = Client().get(address)
     assert (page.status_code, page["X-Robots-Tag"], page["Referrer-Policy"]) == (200, "noindex", "no-referrer")

@@ -69,7 +69,9 @@ def test_an_error_refuses_publishing_and_keeps_the_draft(house: House) -> None:
 
 
 def test_a_document_that_cannot_be_read_is_a_draft_and_refused(house: House) -> None:
-    draft = save_draft(house.organisation, {"format": 1, "id": "x", "title": "X", "scenes": [{"kind": "what"}]}, by=None)
+    draft = save_draft(
+        house.organisation, {"format": 1, "id": "x", "title": "X", "scenes": [{"kind": "what"}]}, by=None
+    )
     assert draft.findings[0].code == "document.unknown-kind"
     with pytest.raises(PublishRefused, match="Not published: 1 problem to solve first"):
         publish(draft.revision.pk, house.publisher, timezone.now())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scenario_engine.checks import check_to_publish
 from scenario_engine.codec import decode
 from scenario_engine.codec.walk import walk_parts
 from scenario_engine.document.cast import Mood
@@ -30,6 +31,14 @@ def texts(path: Path) -> list[str]:
 @each_scenario
 def test_a_scenario_decodes_without_problems(path: Path) -> None:
     assert decode((ROOT / path).read_bytes()).problems == []
+
+
+@each_scenario
+def test_a_scenario_has_no_findings_at_all(path: Path) -> None:
+    """A pack is an example: not even a warning."""
+    findings, proof = check_to_publish(scenario(path))
+    assert findings == []
+    assert proof is not None
 
 
 @each_pack

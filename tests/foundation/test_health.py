@@ -68,7 +68,7 @@ def test_figures_show_what_waits(client: Client) -> None:
     Chore.objects.create(name="later", due_at=now + timedelta(hours=1))
     lines = client.get("/metrics").content.decode().splitlines()
     assert 'branchwise_work_due{kind="chores"} 1' in lines
-    (oldest,) = [line for line in lines if line.startswith("branchwise_work_oldest_due_seconds{")]
+    (oldest,) = [line for line in lines if line.startswith('branchwise_work_oldest_due_seconds{kind="chores"')]
     assert float(oldest.split()[-1]) >= 90
     assert "branchwise_gauges_failed 0" in lines
 

@@ -18,8 +18,19 @@ def call(**changes: Any) -> dict[str, Any]:
         "minutes": 6,
         "competencies": {"listening": {"title": "Listening"}, "solving": {"title": "Solving"}},
         "scoring": {"grade": "best_path", "show_points": "debrief", "feedback": "at_once", **changes},
-        "cast": {"ana": {"name": "Ana Reis", "role": "Customer"}, "you": {"name": {"slot": "learner.first_name", "fallback": "you"}}},
-        "variables": {"trust": {"type": "number", "range": [0, 10], "start": 3, "show": "words", "words": [[0, "cold"], [5, "warm"]]}},
+        "cast": {
+            "ana": {"name": "Ana Reis", "role": "Customer"},
+            "you": {"name": {"slot": "learner.first_name", "fallback": "you"}},
+        },
+        "variables": {
+            "trust": {
+                "type": "number",
+                "range": [0, 10],
+                "start": 3,
+                "show": "words",
+                "words": [[0, "cold"], [5, "warm"]],
+            }
+        },
         "criteria": {
             "warmth": {
                 "competency": "listening",
@@ -93,7 +104,13 @@ def call(**changes: Any) -> dict[str, Any]:
                     ],
                 },
             },
-            {"id": "warm", "kind": "ending", "title": "She writes a thank-you note", "outcome": "good", "because": ["dc_good"]},
+            {
+                "id": "warm",
+                "kind": "ending",
+                "title": "She writes a thank-you note",
+                "outcome": "good",
+                "because": ["dc_good"],
+            },
             {"id": "fine", "kind": "ending", "title": "The parcel comes", "outcome": "mixed"},
             {"id": "gone", "kind": "ending", "title": "She hangs up", "outcome": "poor"},
         ],

@@ -301,7 +301,9 @@ def test_past_the_due_date_nothing_more_is_played_where_late_work_is_not_taken(
 ) -> None:
     past = (timezone.now() - timedelta(days=1)).isoformat()
     policies = {"due_at": past, "accept_late": False}
-    ana = launch(place(organisation, "scenario", shelf.publish(chat()), policies=policies), api.new_learner(organisation))
+    ana = launch(
+        place(organisation, "scenario", shelf.publish(chat()), policies=policies), api.new_learner(organisation)
+    )
     answer = ana.load()
     assert (answer.status_code, answer.json()["error_code"]) == (403, "placement.closed")
     late = launch(

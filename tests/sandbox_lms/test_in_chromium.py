@@ -41,6 +41,18 @@ def test_a_teacher_chooses_content_in_the_frame_and_a_learner_opens_it(connect, 
     assert tool.url.split(":")[1] != lms.issuer.split(":")[1]  # localhost frames 127.0.0.1: two sites
 
 
+def test_canvas_takes_the_teacher_back_to_the_course_by_itself(connect, tool, enter):
+    lms, _ = connect("canvas")
+    tool.items = [ITEM]
+    page = enter(lms, "Dana Whitfield")
+    page.get_by_role("link", name="Service and leadership").click()
+    page.get_by_role("button", name="Mini tool").click()
+    page.frame_locator("iframe").locator("form[action*='deep_linking_response']").wait_for(state="attached")
+    page.frames[-1].evaluate("document.forms[0].submit()")
+    page.get_by_role("link", name="The late parcel").wait_for()
+    assert page.url == f"{lms.issuer}/course/{lms.course}/"
+
+
 def test_a_close_message_of_the_framed_tool_ends_the_registration(make_lms, tool, enter):
     lms = make_lms("moodle")
     page = enter(lms, "Robin Admin")

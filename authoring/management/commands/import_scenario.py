@@ -19,7 +19,7 @@ from scenario_engine.findings import Finding
 class Command(BaseCommand):
     """Reads what FILE is from its content: a folder with course.yaml is a pack, a file is a scenario."""
 
-    help = "Import a scenario (YAML or JSON) as a draft, or a course pack (a folder) as published scenarios and a course."
+    help = "Import a scenario (YAML or JSON) as a draft, or a course pack (a folder) as a published course."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -31,10 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file or folder {file}.")
         organisation, by = find_organisation(options["organisation"]), find_user(options["user"])
         try:
-            if file.is_dir():
-                report = _load(file, organisation, by)
-            else:
-                report = _import(file, organisation, by)
+            report = _load(file, organisation, by) if file.is_dir() else _import(file, organisation, by)
         except PackRefused as error:
             self._tell({"imported": False, "findings": msgspec.to_builtins(error.findings)}, options["json"])
             raise CommandError(str(error)) from error

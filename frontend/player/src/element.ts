@@ -215,10 +215,7 @@ export class ScenarioPlayer extends LitElement {
       busy: this.session?.busy ?? false,
       sent: this.sent,
       send: (action, sent) => this.send(action, sent),
-      changed: () => {
-        reading.keepDraft();
-        this.toggle(() => undefined, "[data-again]:not(:focus-within)");
-      },
+      changed: (focus = "") => this.toggle(() => reading.keepDraft(), focus),
       announce: (text) => this.announce(text),
       rich: (tree) => rich(tree, glossary),
       phrase: (tree) => phrase(tree, glossary),

@@ -35,8 +35,8 @@ export interface Screen {
   /** The choice that is being sent, so that its card can say so. */
   sent: string;
   send(action: Action, sent?: string): void;
-  /** Keep what was typed and draw again. */
-  changed(): void;
+  /** Keep what was typed, draw again, and then move focus if the pressed thing is gone. */
+  changed(focus?: string): void;
   announce(text: string): void;
   rich(tree: Rich | undefined): unknown;
   phrase(tree: Rich | undefined): unknown;

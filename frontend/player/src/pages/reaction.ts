@@ -79,7 +79,7 @@ function again(s: Screen): TemplateResult {
   if (answering.again && view.question) return html`<div class="again" tabindex="-1" data-again>${questionForm(s, view.question)}</div>`;
   const start = (): void => {
     answering.again = true;
-    s.changed();
+    s.changed("[data-again]");
   };
   return html`<div class="row">
     <button type="button" class="primary" aria-disabled=${s.busy} @click=${start}>${icon("again")}${words.say("tryAgain")}</button>

@@ -1,0 +1,205 @@
+"""Course packs in and out, and the commands around them."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from authoring.drafts import save_draft
+from authoring.models import Course, CourseVersion, Scenario, ScenarioMedia, ScenarioVersion
+from authoring.packs.export import export_pack
+from authoring.packs.load import PackRefused, load_pack
+from scenario_engine.codec import decode, encode_yaml
+
+from .conftest import House, broken_document, document
+
+pytestmark = pytest.mark.django_db
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><circle r="2"/></svg>'
+COURSE = """\
+format: 1
+id: parcels
+title: Parcels
+language: en
+summary: Two parcels.
+minutes: 12
+objectives: [{id: ob1, text: Ask first}]
+modules:
+  - {id: late, scenario: scenarios/late.yaml, weight: 2}
+  - {id: lost, title: Lost for good, kind: lesson, scenario: scenarios/lost.yaml, weight: 0, required: false, gate: finished}
+credits: Nobody in particular.
+"""
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    folder = tmp_path / "parcels"
+    (folder / "scenarios").mkdir(parents=True)
+    (folder / "media").mkdir()
+    (folder / "media" / "door.svg").write_bytes(SVG)
+    (folder / "course.yaml").write_text(COURSE)
+    late = document(id="late")
+    late["scenes"][0]["media"] = [{"use": "media/door.svg", "alt": "A door"}]
+    for name, raw in (("late", late), ("lost", document(id="lost", title="Lost"))):
+        (folder / "scenarios" / f"{name}.yaml").write_text(json.dumps(raw))
+    return folder
+
+
+def test_a_pack_is_loaded_published_and_pinned(house: House, pack: Path) -> None:
+    loaded = load_pack(pack, house.organisation, house.publisher)
+    assert (loaded.written, loaded.unchanged, loaded.kept) == (["late", "lost"], [], [])
+    version = CourseVersion.objects.get()
+    assert (version.title, version.send, version.minutes, version.credits) == (
+        "Parcels", "when_complete", 12, "Nobody in particular."
+    )  # fmt: skip
+    late, lost = (ScenarioVersion.objects.get(scenario__slug=slug) for slug in ("late", "lost"))
+    assert version.modules == [
+        {"id": "late", "title": "The late parcel", "kind": "scenario", "version_id": late.pk, "weight": "2",
+         "required": True, "attempts": None, "gate": ""},
+        {"id": "lost", "title": "Lost for good", "kind": "lesson", "version_id": lost.pk, "weight": "0",
+         "required": False, "attempts": None, "gate": "finished"},
+    ]  # fmt: skip
+    assert list(late.media) == ["media/door.svg"]
+
+
+def test_loading_again_changes_nothing(house: House, pack: Path) -> None:
+    load_pack(pack, house.organisation, house.publisher)
+    before = (Scenario.objects.get(slug="late").latest_revision_id, Course.objects.get().latest_revision_id)
+    loaded = load_pack(pack, house.organisation, house.publisher)
+    assert (loaded.written, loaded.unchanged, loaded.kept) == ([], ["late", "lost"], [])
+    assert (Scenario.objects.get(slug="late").latest_revision_id, Course.objects.get().latest_revision_id) == before
+    assert (ScenarioVersion.objects.count(), CourseVersion.objects.count()) == (2, 1)
+
+
+def test_a_changed_scenario_gives_a_new_version_and_a_new_course_version(house: House, pack: Path) -> None:
+    load_pack(pack, house.organisation, house.publisher)
+    (pack / "scenarios" / "lost.yaml").write_text(json.dumps(document(id="lost", title="Lost at sea")))
+    assert load_pack(pack, house.organisation, house.publisher).written == ["lost"]
+    assert [version.number for version in ScenarioVersion.objects.filter(scenario__slug="lost")] == [2, 1]
+    assert CourseVersion.objects.count() == 2
+
+
+def test_what_was_edited_here_is_kept(house: House, pack: Path) -> None:
+    load_pack(pack, house.organisation, house.publisher)
+    mine = Scenario.objects.get(slug="lost")
+    save_draft(house.organisation, document(id="lost", title="Mine"), by=house.designer, scenario=mine)
+    (pack / "scenarios" / "lost.yaml").write_text(json.dumps(document(id="lost", title="Theirs")))
+    assert load_pack(pack, house.organisation, house.publisher).kept == ["lost"]
+    assert Scenario.objects.get(slug="lost").get_latest_revision_as_object().title == "Mine"
+
+
+def test_two_organisations_load_the_same_pack_apart(house: House, neighbour: House, pack: Path) -> None:
+    load_pack(pack, house.organisation, house.publisher)
+    load_pack(pack, neighbour.organisation, neighbour.publisher)
+    assert Scenario.objects.filter(slug="late").count() == 2
+
+
+def test_a_pack_with_faults_is_refused_whole_and_every_fault_is_named(house: House, pack: Path) -> None:
+    (pack / "scenarios" / "lost.yaml").write_text(json.dumps(broken_document(id="lost")))
+    (pack / "scenarios" / "late.yaml").write_text("format: 1\nid: late\ntitle: 3\n")
+    with pytest.raises(PackRefused) as refusal:
+        load_pack(pack, house.organisation, house.publisher)
+    places = {finding.path.partition(":")[0] for finding in refusal.value.findings}
+    assert places == {"scenarios/late.yaml", "scenarios/lost.yaml"}
+    assert (Scenario.objects.count(), Course.objects.count(), ScenarioMedia.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "course",
+    ["", "[]", "format: 2\nid: a\ntitle: A\n", "format: 1\nid: a\ntitle: A\nmodules: [{id: x, scenario: ../../etc/passwd}]\n",
+     "format: 1\nid: a\ntitle: A\nmodules: [{id: x, scenario: scenarios/none.yaml}]\n", "format: 1\nid: 1 a\nnope: 1\n"],
+)  # fmt: skip
+def test_a_bad_course_file_is_refused_with_its_place(house: House, pack: Path, course: str) -> None:
+    (pack / "course.yaml").write_text(course)
+    with pytest.raises(PackRefused) as refusal:
+        load_pack(pack, house.organisation, house.publisher)
+    assert all(finding.path.startswith("course.yaml") for finding in refusal.value.findings)
+    assert Course.objects.count() == 0
+
+
+def test_a_link_out_of_the_pack_is_not_followed(house: House, pack: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text(json.dumps(document(id="lost")))
+    (pack / "scenarios" / "lost.yaml").unlink()
+    (pack / "scenarios" / "lost.yaml").symlink_to(secret)
+    with pytest.raises(PackRefused):
+        load_pack(pack, house.organisation, house.publisher)
+
+
+def test_an_exported_pack_loads_elsewhere_to_the_same_content(
+    house: House, neighbour: House, pack: Path, tmp_path: Path
+) -> None:
+    course = load_pack(pack, house.organisation, house.publisher).course
+    data = export_pack(course)
+    assert data == export_pack(course)
+    folder = tmp_path / "out"
+    zipfile.ZipFile(io.BytesIO(data)).extractall(folder)
+    load_pack(folder, neighbour.organisation, neighbour.publisher)
+    for slug in ("late", "lost"):
+        one, two = (
+            ScenarioVersion.objects.get(scenario__organisation=each.organisation, scenario__slug=slug)
+            for each in (house, neighbour)
+        )
+        assert (one.digest, one.media, one.maximum) == (two.digest, two.media, two.maximum)
+
+
+def test_import_scenario_reports_faults_and_keeps_the_draft(house: House, tmp_path: Path) -> None:
+    house.designer.is_superuser = True
+    house.designer.save()
+    file = tmp_path / "broken.json"
+    file.write_text(json.dumps(broken_document()))
+    out = io.StringIO()
+    call_command("import_scenario", str(file), "--json", stdout=out)
+    report = json.loads(out.getvalue())
+    assert (report["imported"], report["kind"], report["slug"]) == (True, "scenario", "the-late-parcel")
+    assert any(finding["level"] == "error" for finding in report["findings"])
+    with pytest.raises(CommandError, match="There is no file"):
+        call_command("import_scenario", str(tmp_path / "none.yaml"))
+
+
+def test_import_reads_yaml_too_and_a_second_time_makes_a_second_draft(house: House, tmp_path: Path) -> None:
+    scenario = decode(json.dumps(document()).encode()).scenario
+    assert scenario is not None
+    file = tmp_path / "parcel.yaml"
+    file.write_bytes(encode_yaml(scenario))
+    for _ in range(2):
+        call_command("import_scenario", str(file), user=house.designer.username, stdout=io.StringIO())
+    assert sorted(Scenario.objects.values_list("slug", flat=True)) == ["the-late-parcel", "the-late-parcel-2"]
+
+
+def test_load_packs_and_export_course(house: House, pack: Path, tmp_path: Path) -> None:
+    out = io.StringIO()
+    options = {"user": house.publisher.username, "organisation": house.organisation.slug, "stdout": out}
+    call_command("load_packs", str(pack), **options)
+    assert out.getvalue() == "parcels: 2 written, 0 unchanged, 0 kept as edited here\n"
+    file = tmp_path / "parcels.zip"
+    call_command("export_course", "parcels", "--out", str(file), **options)
+    assert "course.yaml" in zipfile.ZipFile(file).namelist()
+    with pytest.raises(CommandError, match="Known: parcels"):
+        call_command("export_course", "none", "--out", str(file), **options)
+
+
+def test_load_packs_names_each_fault_and_loads_the_others(house: House, pack: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad"
+    shutil.copytree(pack, bad)
+    (bad / "scenarios" / "lost.yaml").write_text(json.dumps(broken_document(id="lost")))
+    err = io.StringIO()
+    with pytest.raises(CommandError, match="At least one pack was refused"):
+        call_command("load_packs", str(bad), str(pack), user=house.publisher.username, stdout=io.StringIO(), stderr=err)
+    assert "scenarios/lost.yaml" in err.getvalue()
+    assert Course.objects.count() == 1
+
+
+def test_the_demo_loads_every_pack_of_the_house_twice_alike(house: House) -> None:
+    from authoring.demo import load_courses
+
+    users = {"publisher": house.publisher}
+    first = load_courses(house.organisation, users)
+    assert first
+    assert load_courses(house.organisation, users) == first
+    assert set(ScenarioVersion.objects.values_list("number", flat=True)) == {1}
