@@ -5,6 +5,7 @@ from fractions import Fraction
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.credits import exact
 from scenario_engine.document import Decision, Ending, Reply, Route
+from scenario_engine.proof import DEFAULT_BOUND
 from scenario_engine.proof.prove import ending_ranges
 from scenario_engine.worth import choice_vector, grade_policy, scene_maximum, value_of, weigh
 
@@ -14,7 +15,10 @@ LENGTH_TOLERANCE = Fraction(1, 5)
 
 def find_unprovable_path(subject: Subject) -> Problems:
     """Yield a problem when the best path, which the grade is measured against, cannot be found."""
-    if _measures(subject) and subject.space is None and subject.bound_reached:
+    # A bound below that of publishing only says that nobody has searched long enough yet.
+    if subject.bound < DEFAULT_BOUND or not _measures(subject):
+        return
+    if subject.space is None and subject.bound_reached:
         yield Problem(
             f"There are more than {subject.bound:,} situations: the best path cannot be found.",
             "Grade by a declared maximum, or use fewer variables and fewer scenes that can be met again.",

@@ -27,18 +27,18 @@ class Leg(NamedTuple):
     move: Move
 
 
-def trace_best(space: Space, gain: Weigh, best: Sequence[Fraction | None], final: Worth) -> list[Leg]:
-    """Return the legs of a shortest play that gains `best` from the best start."""
+def trace_best(space: Space, gain: Weigh, best: Sequence[Fraction | None], final: Worth) -> tuple[list[Leg], str]:
+    """Return the legs of a shortest play that gains `best` from the best start, and the ending it comes to."""
     starts = [index for index in space.starts if best[index] is not None]
     if not starts:
-        return []
+        return [], ""
     at = max(starts, key=lambda index: (best[index] or Fraction(0), -index))
     legs: list[Leg] = []
     while final(at) is None or final(at) != best[at]:
         for edge_from, edge in _way_to_gain(space, at, gain, best, final):
             legs.append(Leg(space.scenes[edge_from], edge.move))
             at = edge.to
-    return legs
+    return legs, space.scenes[at]
 
 
 def _way_to_gain(
@@ -76,11 +76,11 @@ def _walk_back(came: dict[int, tuple[int, Edge]], start_at: int, end: int) -> li
     return way[::-1]
 
 
-def play_legs(story: Story, legs: Sequence[Leg]) -> tuple[str, list[Action]] | None:
-    """Return (seed, actions) that play the legs for real; None when no seed tried takes the same arms."""
+def play_legs(story: Story, legs: Sequence[Leg], ending: str) -> tuple[str, list[Action]] | None:
+    """Return (seed, actions) that play the legs for real to `ending`; None when no seed tried takes the same arms."""
     for number in range(MAX_SEEDS):
         seed = f"best-{number}"
-        actions = _play_with(story, legs, seed)
+        actions = _play_with(story, legs, ending, seed)
         if actions is not None:
             return seed, actions
         if not any(leg.move.kind == "arm" for leg in legs):
@@ -88,7 +88,7 @@ def play_legs(story: Story, legs: Sequence[Leg]) -> tuple[str, list[Action]] | N
     return None
 
 
-def _play_with(story: Story, legs: Sequence[Leg], seed: str) -> list[Action] | None:
+def _play_with(story: Story, legs: Sequence[Leg], ending: str, seed: str) -> list[Action] | None:
     state = start(story, seed)
     played: list[Action] = []
     try:
@@ -105,7 +105,7 @@ def _play_with(story: Story, legs: Sequence[Leg], seed: str) -> list[Action] | N
                 played.append(Continue())
     except ActionRefused:
         return None
-    return played
+    return played if state.graded_at == ending else None
 
 
 def _actions_of(story: Story, state: State, move: Move) -> list[Action]:

@@ -59,8 +59,8 @@ def prove_space(space: Space) -> Proof:
     best = best_onward(space, gain, final)
     reached = [total for index in space.starts if (total := best[index]) is not None]
     maximum = max(reached, default=None)
-    legs = trace_best(space, gain, best, final)
-    played = play_legs(story, legs)
+    legs, ending = trace_best(space, gain, best, final)
+    played = play_legs(story, legs, ending)
     return Proof(
         maximum=maximum,
         situations=len(space.scenes),
