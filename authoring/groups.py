@@ -1,4 +1,4 @@
-"""The three Django groups that open the admin to members, and the review workflow; both made after each migrate.
+"""What stands ready after each migrate: groups that open the admin to members, the review workflow, triggers.
 
 What a member may do inside is decided by `permissions`.
 """
@@ -7,7 +7,9 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db import connections
 
+from authoring.frozen_rows import add_triggers
 from foundation.api import Membership, Role
 
 GROUPS: dict[str, str] = {
@@ -19,12 +21,13 @@ WORKFLOW = "Review"
 
 
 def prepare(using: str = "default", **kwargs: Any) -> None:
-    """Make the groups with access to the admin, and the review workflow, where they are missing."""
+    """Make what is missing of the groups with access to the admin, the review workflow and the triggers."""
     access = Permission.objects.using(using).filter(codename="access_admin", content_type__app_label="wagtailadmin")
     for name in GROUPS.values():
         group, _ = Group.objects.using(using).get_or_create(name=name)
         group.permissions.add(*access)
     _prepare_workflow()
+    add_triggers(connections[using])
 
 
 def follow_membership(sender: Any, instance: Membership, raw: bool = False, **kwargs: Any) -> None:

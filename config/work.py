@@ -6,6 +6,13 @@ from foundation.work import WorkKind
 
 # WorkKind(name, rows, run, pool, lease_s): rows and run are dotted paths; see foundation.work.
 KINDS: Sequence[WorkKind] = (
+    WorkKind("lti.grades", "lti.grades.outbox.due_rows", "lti.grades.delivery.run", pool=4, lease_s=180),
     WorkKind("learning.judgements", "learning.models.PendingJudgement", "learning.judgement_work.run", lease_s=120),
-    WorkKind("authoring.generation", "authoring.generation.stages.pending_stages", "authoring.generation.stages.run_stage", pool=3, lease_s=300),
+    WorkKind(
+        "authoring.generation",
+        "authoring.generation.stages.pending_stages",
+        "authoring.generation.stages.run_stage",
+        pool=3,
+        lease_s=300,
+    ),
 )

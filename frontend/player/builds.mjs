@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const SITE = at("../../learning/static/learning/built");
-const XBLOCK = at("../../xblocks/scenario_xblock/static/built");
+const XBLOCK = at("../../xblocks/scenario_xblock/public/built");
 
 function bundle(entry, format, outDir) {
   return {

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-
 pytestmark = pytest.mark.django_db
 
 

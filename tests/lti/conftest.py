@@ -22,6 +22,12 @@ CONTENT = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _kinds_of_the_site(settings):
+    """The test settings list chores only; here the site's own work is run, and nobody is knocked up by messages."""
+    settings.WORK_KINDS = "config.work.KINDS"
+
+
 @pytest.fixture
 def organisation(db):
     return Organisation.objects.create(name="North College", slug="north")
@@ -84,5 +90,5 @@ def lms(web, content, organisation):
 
 
 @pytest.fixture
-def browser():
+def visitor():
     return Client(enforce_csrf_checks=True)

@@ -42,6 +42,7 @@ export class Pages {
     if (page?.lang) document.documentElement.lang = page.lang;
     if (page?.dir) document.documentElement.dir = page.dir;
     if (page?.dataset.title) document.title = page.dataset.title;
+    localTimes(this.content);
     const focus = this.content.querySelector("[data-focus]") ?? this.content.querySelector("h1");
     if (focus) {
       focus.tabIndex = -1;
@@ -68,6 +69,14 @@ export class Pages {
     for (const button of form.querySelectorAll("button")) button.disabled = true;
     const body = new URLSearchParams(new FormData(form));
     void this.show(form.getAttribute("action") || this.here(), { method: "POST", body });
+  }
+}
+
+// The site sends times in UTC; whoever reads them lives somewhere.
+function localTimes(content) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  for (const time of content.querySelectorAll("time[datetime]")) {
+    time.textContent = format.format(new Date(time.dateTime));
   }
 }
 
