@@ -57,7 +57,9 @@ def test_a_step_takes_few_statements_with_media_and_all(ana: Playing) -> None:
 
 
 def test_content_that_somebody_played_cannot_be_deleted(ana: Playing) -> None:
-    ana.load(ana.client.get(f"/play/api/{ana.participation.uuid}/", headers=bearer(ana.token)).json()["modules"][0]["id"])
+    ana.load(
+        ana.client.get(f"/play/api/{ana.participation.uuid}/", headers=bearer(ana.token)).json()["modules"][0]["id"]
+    )
     with pytest.raises(ProtectedError, match="course run"):
         authoring.Course.objects.get().delete()
 
