@@ -23,7 +23,7 @@ from scenario_engine.state import State
 
 # What taking and serving a step needs; anything else loads by itself when it is asked for.
 _SERVED = (
-    *("module", "number", "version_id", "state", "seq", "status", "scene", "ending", "updated_at"),
+    *("module", "number", "version_id", "digest", "state", "seq", "status", "scene", "ending", "updated_at"),
     *(f"participation__{name}" for name in ("uuid", "is_preview", "version_id", "placement_id", "learner_id")),
     *(f"participation__placement__{name}" for name in ("policies", "target_kind", "target_uuid", "target_module")),
     *("participation__placement__organisation_id", "participation__learner__display_name"),
@@ -141,7 +141,7 @@ def _allowed_attempts(latest: Attempt) -> int | None:
     if allowed is None and placement.target_kind == TargetKind.COURSE:
         module = outline_of(latest.participation).by_id.get(latest.module)
         allowed = module.attempts if module else None
-    return content.story(latest.version_id).scenario.scoring.attempts if allowed is None else allowed
+    return content.story_of(latest).scenario.scoring.attempts if allowed is None else allowed
 
 
 def check_open(participation: Participation, now: datetime) -> None:
