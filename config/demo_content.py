@@ -1,4 +1,4 @@
-"""What the demo shows: the course packs, a scripted model, and the course inside the sandbox LMS."""
+"""What the demo shows beside the course packs: a scripted model, and the course inside the sandbox LMS."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 
-from authoring import demo as authoring_demo
 from authoring.models import Course
 from config import sandbox as partner
 from foundation.api import Organisation, User
@@ -15,9 +14,8 @@ from scenario_ai.api import AiSettings
 LMS_KEY = "moodle"
 
 
-def load_packs(organisation: Organisation, users: Mapping[str, User]) -> Iterable[str]:
-    """Load and publish the course packs, and let the scripted model answer briefs."""
-    authoring_demo.prepare(organisation, users["publisher"], dict(users))
+def script_the_model(organisation: Organisation, users: Mapping[str, User]) -> Iterable[str]:
+    """Let the scripted model answer briefs, so that drafting a course can be seen without a key."""
     AiSettings.objects.get_or_create(organisation=organisation, defaults={"provider": "scripted"})
     return []
 
