@@ -76,7 +76,7 @@ class OpenAiChat:
                 "json_schema": {"name": ask.shape.__name__, "schema": schema, "strict": True},
             }
         with _translated(), self._open() as client:
-            stream = client.chat.completions.create(  # type: ignore[call-overload]  (plain dicts for its own types)
+            stream = client.chat.completions.create(  # type: ignore[call-overload]
                 model=self.model,
                 messages=[
                     {"role": "system", "content": system},
