@@ -57,7 +57,7 @@ build: $(if $(HAS_FRONTEND),frontend/node_modules/.built)  ## Build the player a
 
 clean:  ## Remove what was installed and built here; var/ (your data) stays
 	@rm -rf dist build frontend/node_modules authoring/static/authoring/built learning/static/learning/built \
-	  xblocks/scenario_xblock/static/built
+	  xblocks/scenario_xblock/public/built
 	@if [ -L $(VENV) ]; then rm $(VENV); else rm -rf $(VENV); fi
 
 # --- Stamps ---------------------------------------------------------------------------------------

@@ -15,11 +15,20 @@ from learning.errors import NotThere, Refused
 from learning.models import Attempt, AttemptStatus, Participation, TargetKind
 from learning.outline import Module, outline_of, pin
 from learning.policies import is_closed, read_policies
+from learning.prepared import PreparedQuery
 from learning.tokens import Grant
 from scenario_engine.errors import NotPlayable
 from scenario_engine.play import start
 from scenario_engine.state import State
 
+# What taking and serving a step needs; anything else loads by itself when it is asked for.
+_SERVED = (
+    *("module", "number", "version_id", "digest", "state", "seq", "status", "scene", "ending", "updated_at"),
+    *(f"participation__{name}" for name in ("uuid", "is_preview", "version_id", "placement_id", "learner_id")),
+    *(f"participation__placement__{name}" for name in ("policies", "target_kind", "target_uuid", "target_module")),
+    *("participation__placement__organisation_id", "participation__learner__display_name"),
+    *(f"participation__placement__organisation__{name}" for name in ("name", "support_contacts")),
+)
 _JOINED = ("participation__placement__organisation", "participation__learner")
 
 
@@ -68,7 +77,7 @@ def find_attempt(grant: Grant, attempt: UUID) -> Attempt:
 
 def find_current(grant: Grant, module_id: str) -> Attempt:
     """Return the latest attempt at a module. Raises NotThere before the first."""
-    row = granted(grant).filter(module=module_id).order_by("-number").first()
+    row = _latest(grant, module_id)
     if row is None:
         raise NotThere
     return row
@@ -76,10 +85,22 @@ def find_current(grant: Grant, module_id: str) -> Attempt:
 
 def start_or_resume(grant: Grant, module_id: str, now: datetime) -> Attempt:
     """Return the latest attempt at a module, starting the first one. A republished scenario changes no attempt."""
-    row = granted(grant).filter(module=module_id).order_by("-number").first()
-    if row is not None:
-        return row
-    return _start(find_participation(grant), module_id, 1, now)
+    return _latest(grant, module_id) or _start(find_participation(grant), module_id, 1, now)
+
+
+def _latest(grant: Grant, module_id: str) -> Attempt | None:
+    row = _LATEST.first(grant.participation, module_id)
+    return row if row is not None and row.participation.is_preview == grant.is_preview else None
+
+
+def _latest_attempts(participation: UUID, module_id: str) -> QuerySet[Attempt]:
+    rows = Attempt.objects.select_related(*_JOINED).only(*_SERVED)
+    return rows.filter(
+        participation__uuid=participation, module=module_id, participation__learner__erased_at__isnull=True
+    ).order_by("-number")
+
+
+_LATEST = PreparedQuery(_latest_attempts, UUID("6d61726b-0000-4000-8000-000000000000"), "<module>")
 
 
 def restart(grant: Grant, module_id: str, now: datetime) -> Attempt:
@@ -120,7 +141,7 @@ def _allowed_attempts(latest: Attempt) -> int | None:
     if allowed is None and placement.target_kind == TargetKind.COURSE:
         module = outline_of(latest.participation).by_id.get(latest.module)
         allowed = module.attempts if module else None
-    return content.story(latest.version_id).scenario.scoring.attempts if allowed is None else allowed
+    return content.story_of(latest).scenario.scoring.attempts if allowed is None else allowed
 
 
 def check_open(participation: Participation, now: datetime) -> None:
