@@ -6,12 +6,19 @@ from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 
+from authoring import demo as authoring_demo
 from authoring.models import Course
 from config import sandbox as partner
 from foundation.api import Organisation, User
 from scenario_ai.api import AiSettings
 
 LMS_KEY = "moodle"
+
+
+def load_courses(organisation: Organisation, users: Mapping[str, User]) -> Iterable[str]:
+    """Load and publish the course packs."""
+    loaded = authoring_demo.prepare(organisation, users["publisher"], users)
+    return [f"Course: {each.course.title}" for each in loaded]
 
 
 def script_the_model(organisation: Organisation, users: Mapping[str, User]) -> Iterable[str]:
