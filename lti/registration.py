@@ -49,6 +49,7 @@ def tool_facts() -> Mapping[str, str]:
         "login": addresses.tool_url("/lti/login/"),
         "launch": addresses.launch_url(),
         "jwks": addresses.tool_url("/lti/jwks/"),
+        "canvas": addresses.tool_url("/lti/canvas.json"),
         "icon": addresses.tool_url(static("lti/icon.svg")),
     }
 
