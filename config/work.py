@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from foundation.work import WorkKind
+from lti.work import GRADES
 
 # WorkKind(name, rows, run, pool, lease_s): rows and run are dotted paths; see foundation.work.
 KINDS: Sequence[WorkKind] = (
-    WorkKind("lti.grades", "lti.grades.outbox.due_rows", "lti.grades.delivery.run", pool=4, lease_s=180),
+    GRADES,
     WorkKind("learning.judgements", "learning.models.PendingJudgement", "learning.judgement_work.run", lease_s=120),
     WorkKind(
         "authoring.generation",

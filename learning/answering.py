@@ -24,12 +24,12 @@ POLL_AFTER_S = 1.5
 
 def serve(grant: Grant, row: Attempt, state: State, now: datetime) -> Served:
     """Return everything the learner may see of this attempt now, and nothing more."""
-    story = content.story(row.version_id, grant.locale)
+    story = content.story_of(row, grant.locale)
     judgements = [] if row.status == AttemptStatus.PLAYING else list(Judgement.objects.filter(attempt=row))
     served = hosting.serve(
         story,
         state,
-        lambda keys: content.media_urls(row.version_id, keys),
+        lambda keys: content.media_of(row, keys),
         [as_record(each) for each in judgements],
         slots_of(row, story, now),
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from learning import content, gates
 from learning.errors import NotThere, Refused
@@ -23,7 +24,7 @@ from scenario_engine.state import State
 
 # What taking and serving a step needs; anything else loads by itself when it is asked for.
 _SERVED = (
-    *("module", "number", "version_id", "state", "seq", "status", "scene", "ending", "updated_at"),
+    *("module", "number", "version_id", "digest", "state", "seq", "status", "scene", "ending", "updated_at"),
     *(f"participation__{name}" for name in ("uuid", "is_preview", "version_id", "placement_id", "learner_id")),
     *(f"participation__placement__{name}" for name in ("policies", "target_kind", "target_uuid", "target_module")),
     *("participation__placement__organisation_id", "participation__learner__display_name"),
@@ -112,10 +113,10 @@ def restart(grant: Grant, module_id: str, now: datetime) -> Attempt:
     if latest.status == AttemptStatus.PLAYING and not grant.is_preview:
         if latest.seq == 0:
             return latest
-        raise Refused("attempt.open", "Finish or stop this attempt before you start another.")
+        raise Refused("attempt.open", _("Finish or stop this attempt before you start another."))
     left = attempts_left(latest)
     if left is not None and left <= 0:
-        raise Refused("attempt.none-left", "You have used all the attempts of this activity.")
+        raise Refused("attempt.none-left", _("You have used all the attempts of this activity."))
     return _start(latest.participation, module_id, latest.number + 1, now)
 
 
@@ -141,13 +142,13 @@ def _allowed_attempts(latest: Attempt) -> int | None:
     if allowed is None and placement.target_kind == TargetKind.COURSE:
         module = outline_of(latest.participation).by_id.get(latest.module)
         allowed = module.attempts if module else None
-    return content.story(latest.version_id).scenario.scoring.attempts if allowed is None else allowed
+    return content.story_of(latest).scenario.scoring.attempts if allowed is None else allowed
 
 
 def check_open(participation: Participation, now: datetime) -> None:
     """Raise Refused when the due date is past and late work is not taken."""
     if not participation.is_preview and is_closed(read_policies(participation.placement.policies), now):
-        raise Refused("placement.closed", "The due date of this activity has passed.")
+        raise Refused("placement.closed", _("The due date of this activity has passed."))
 
 
 def _start(participation: Participation, module_id: str, number: int, now: datetime) -> Attempt:
@@ -169,7 +170,7 @@ def _new_attempt(participation: Participation, module: Module, number: int, now:
     try:
         state = start(content.story(module.version_id), seed, number)
     except NotPlayable as error:
-        raise Refused("story.not-playable", f"This scenario cannot be started: {error} Tell your teacher.") from error
+        raise Refused("story.not-playable", _("This scenario cannot be started. Tell your teacher.")) from error
     status = status_of(state)
     return Attempt(
         participation=participation,

@@ -69,7 +69,7 @@ def first_choices(grant: CoachGrant, at: str, choice: str) -> ChoicesPage:
         participation__placement=placement, participation__is_preview=False, number=1
     )
     for attempt in rows.order_by("started_at", "pk").iterator(chunk_size=500):
-        story = content.story(attempt.version_id, grant.locale)
+        story = content.story_of(attempt, grant.locale)
         for scene, took in _first_taken(attempt, story):
             table = tables.setdefault(
                 f"{attempt.module}.{scene}",

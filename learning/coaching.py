@@ -133,7 +133,7 @@ def code_name(learner: Learner) -> str:
 
 def where(attempt: Attempt, outline: Outline) -> str:
     """Return the place of an attempt in words: the module in a course, then the ending or the scene."""
-    story = content.story(attempt.version_id)
+    story = content.story_of(attempt)
     place = scene_label(story, attempt.ending or attempt.scene)
     if attempt.status == AttemptStatus.STOPPED:
         place = _("stopped at %(place)s") % {"place": place}

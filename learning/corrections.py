@@ -161,7 +161,7 @@ def standing_credit(visit: Visit, judgements: Sequence[Judgement]) -> str | None
 
 def _visit(row: Attempt, given: Correction) -> Visit:
     """Return the visit a correction is about, if its scene has what is corrected."""
-    story = content.story(row.version_id)
+    story = content.story_of(row)
     for visit in decode_state(row.state).trail:
         scene = story.scenes.get(visit.scene)
         if visit.seq != given.seq:

@@ -116,7 +116,7 @@ def attempt_page(grant: CoachGrant, attempt: UUID) -> AttemptPage:
     """Return an attempt of the coach's placement for review. Raises NotThere."""
     find_placement(grant)
     row = corrections.find_attempt(grant, attempt)
-    story, state = content.story(row.version_id, grant.locale), decode_state(row.state)
+    story, state = content.story_of(row, grant.locale), decode_state(row.state)
     judgements = list(Judgement.objects.filter(attempt=row))
     records = [as_record(each) for each in judgements]
     score = scoring.score(story, state, records)

@@ -44,7 +44,10 @@ def _run(options: argparse.Namespace) -> int:
     state = _play(story, recorded)
     if state is None:
         return 1
-    scored = score(story, state, recorded.judgements)
+    try:
+        scored = score(story, state, recorded.judgements)
+    except ValueError as error:
+        raise Unusable(f"{options.actions}: a judgement has a value that is no number: {error}") from error
     if options.json:
         print(json.dumps(_as_json(state, scored), ensure_ascii=False, indent=1))
     else:

@@ -8,6 +8,7 @@ import msgspec
 from scenario_engine.actions import Action
 from scenario_engine.credits import exact
 from scenario_engine.document import Ending
+from scenario_engine.errors import BoundReached, NotPlayable
 from scenario_engine.proof.best_path import Leg, play_legs, trace_best
 from scenario_engine.proof.space import DEFAULT_BOUND, Space, explore
 from scenario_engine.proof.totals import best_onward, range_per_ending, values_of_competency
@@ -16,6 +17,8 @@ from scenario_engine.story import Story
 from scenario_engine.worth import ending_fixes_a_grade, grade_policy, graded_ratio
 
 _MEMO = "proof.maximum"
+# A draft is scored while somebody waits; publishing searches further.
+DRAFT_BOUND = 20_000
 
 
 class EndingRange(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,12 +120,22 @@ def _competency_ranges(space: Space) -> dict[str, tuple[Fraction, Fraction]]:
     return found
 
 
-def maximum_of(story: Story) -> Fraction | None:
-    """Return the greatest total of a story: the one frozen at publish, else searched once and kept."""
+def maximum_of(story: Story, bound: int = DRAFT_BOUND) -> Fraction | None:
+    """Return the greatest total of a story: the one frozen at publish, else searched once and kept.
+
+    None where no graded play exists, and for a draft with more than `bound` situations or scenes that no search knows.
+    """
     if story.maximum is not None:
         return story.maximum
     if _MEMO not in story.memo:
-        space = explore(story)
-        units = total_units(space)
-        story.memo[_MEMO] = best_start(space, units, best_onward(space, units))
+        story.memo[_MEMO] = _search_maximum(story, bound)
     return cast("Fraction | None", story.memo[_MEMO])
+
+
+def _search_maximum(story: Story, bound: int) -> Fraction | None:
+    try:
+        space = explore(story, bound)
+    except (BoundReached, NotPlayable):
+        return None
+    units = total_units(space)
+    return best_start(space, units, best_onward(space, units))

@@ -53,7 +53,7 @@ def test_a_step_takes_few_statements_with_media_and_all(ana: Playing) -> None:
             served = ana.act(served["view"]["seq"], action, module).json()
         statements = [each["sql"] for each in captured.captured_queries if "SAVEPOINT" not in each["sql"]]
         if not served["view"].get("graded"):
-            assert len(statements) <= 5, statements
+            assert len(statements) <= 4, statements
 
 
 def test_content_that_somebody_played_cannot_be_deleted(ana: Playing) -> None:

@@ -6,10 +6,11 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from foundation.api import WorkKind, run_due
+from foundation.api import run_due
 from learning.api import Grade, Participation, grade_changed
+from lti.work import GRADES
 
-KINDS = (WorkKind("lti.grades", "lti.grades.outbox.due_rows", "lti.grades.delivery.run", pool=4, lease_s=180),)
+KINDS = (GRADES,)
 
 
 def give_grade(participation: Participation, ratio: str | None, at: datetime | None = None) -> Grade:

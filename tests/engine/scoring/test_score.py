@@ -48,6 +48,25 @@ def level(criterion: str, value: int | None, source: str = "coach") -> Judgement
 FULL = {"warm": 4, "kind": 4}
 
 
+def test_the_maximum_frozen_in_a_version_is_used_and_not_searched_again():
+    published = compile_story(story("while_pending: send_rest").scenario, maximum=Fraction(40))
+
+    assert scored(published, "good", FULL).grade == Fraction(4, 34)
+
+
+def test_a_draft_that_cannot_be_searched_has_no_grade():
+    with_roleplay = """
+competencies: {care: {title: Care}}
+scenes:
+  - {id: first, kind: decision, choices: [{id: good, text: a, points: {care: 4}, goto: done}, {id: talk_on, text: b, goto: talk}]}
+  - {id: talk, kind: roleplay, plays: {learner: you, character: ann}, ends: {turns: 2}, exits: {turns: done}}
+  - {id: done, kind: ending, outcome: good}
+"""
+    draft = scored(compile_story(scenario_of(with_roleplay)), "good")
+
+    assert (draft.grade, draft.reason, draft.total) == (None, "no_maximum", Fraction(4))
+
+
 def test_what_a_coach_has_not_confirmed_is_held():
     held = scored(story(), "good", FULL)
 
