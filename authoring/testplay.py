@@ -86,7 +86,9 @@ def play_document(
         return TestPlayed(findings=(findings or [_unplayable(str(error))]) if tells_findings else [_unplayable()])
     refusal = lost or _apply(story, state, track, request)
     state, _ = _replay(story, track)
-    return TestPlayed(served=_serve(story, state, media, slots, refusal), state=_sign(track))
+    # A designer watches the variables; whoever only reads a link is told no more than a learner.
+    watched = {"variables": state.variables} if tells_findings else {}
+    return TestPlayed(served=_serve(story, state, media, slots, refusal), state={**_sign(track), **watched})
 
 
 def _track(request: TestPlayRequest) -> Track:

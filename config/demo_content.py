@@ -1,4 +1,4 @@
-"""What the demo shows: the course packs, a scripted model, and the course inside the sandbox LMS."""
+"""What the demo shows beside the course packs: a scripted model, and the course inside the sandbox LMS."""
 
 from __future__ import annotations
 
@@ -15,9 +15,14 @@ from scenario_ai.api import AiSettings
 LMS_KEY = "moodle"
 
 
-def load_packs(organisation: Organisation, users: Mapping[str, User]) -> Iterable[str]:
-    """Load and publish the course packs, and let the scripted model answer briefs."""
-    authoring_demo.prepare(organisation, users["publisher"], dict(users))
+def load_courses(organisation: Organisation, users: Mapping[str, User]) -> Iterable[str]:
+    """Load and publish the course packs."""
+    loaded = authoring_demo.prepare(organisation, users["publisher"], users)
+    return [f"Course: {each.course.title}" for each in loaded]
+
+
+def script_the_model(organisation: Organisation, users: Mapping[str, User]) -> Iterable[str]:
+    """Let the scripted model answer briefs, so that drafting a course can be seen without a key."""
     AiSettings.objects.get_or_create(organisation=organisation, defaults={"provider": "scripted"})
     return []
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from learning import content, gates
 from learning.errors import NotThere, Refused
@@ -112,10 +113,10 @@ def restart(grant: Grant, module_id: str, now: datetime) -> Attempt:
     if latest.status == AttemptStatus.PLAYING and not grant.is_preview:
         if latest.seq == 0:
             return latest
-        raise Refused("attempt.open", "Finish or stop this attempt before you start another.")
+        raise Refused("attempt.open", _("Finish or stop this attempt before you start another."))
     left = attempts_left(latest)
     if left is not None and left <= 0:
-        raise Refused("attempt.none-left", "You have used all the attempts of this activity.")
+        raise Refused("attempt.none-left", _("You have used all the attempts of this activity."))
     return _start(latest.participation, module_id, latest.number + 1, now)
 
 
@@ -147,7 +148,7 @@ def _allowed_attempts(latest: Attempt) -> int | None:
 def check_open(participation: Participation, now: datetime) -> None:
     """Raise Refused when the due date is past and late work is not taken."""
     if not participation.is_preview and is_closed(read_policies(participation.placement.policies), now):
-        raise Refused("placement.closed", "The due date of this activity has passed.")
+        raise Refused("placement.closed", _("The due date of this activity has passed."))
 
 
 def _start(participation: Participation, module_id: str, number: int, now: datetime) -> Attempt:
@@ -169,7 +170,7 @@ def _new_attempt(participation: Participation, module: Module, number: int, now:
     try:
         state = start(content.story(module.version_id), seed, number)
     except NotPlayable as error:
-        raise Refused("story.not-playable", f"This scenario cannot be started: {error} Tell your teacher.") from error
+        raise Refused("story.not-playable", _("This scenario cannot be started. Tell your teacher.")) from error
     status = status_of(state)
     return Attempt(
         participation=participation,

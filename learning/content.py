@@ -11,6 +11,7 @@ from typing import Any, Protocol, cast
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
 
 from authoring import api as authoring
 from learning.errors import Refused
@@ -148,4 +149,4 @@ def _kept_media(version_id: int, digest: str, keys: tuple[str, ...]) -> Mapping[
 
 
 def _unpublished() -> Refused:
-    return Refused("content.unpublished", "This activity is not published yet. Tell your teacher.")
+    return Refused("content.unpublished", _("This activity is not published yet. Tell your teacher."))

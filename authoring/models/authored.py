@@ -10,7 +10,6 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from foundation.api import Organisation
 
-
 STATUS = {
     "live": "published",
     "live + draft": "published, newer draft",

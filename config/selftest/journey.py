@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -149,7 +150,7 @@ def _wait_for_grade(
     begun = time.monotonic()
     sent = found = None
     item = int(link["line_items"][0]["id"])
-    since = timezone.now() - timezone.timedelta(minutes=10)
+    since = timezone.now() - timedelta(minutes=10)
     while time.monotonic() - begun < WAIT_S:
         delivered = GradeDelivery.objects.filter(
             target__line_item__deployment__platform=platform, outcome=DeliveryOutcome.DELIVERED, at__gte=since

@@ -40,6 +40,12 @@ def percent(ratio: Decimal | float | str | None) -> str:
 
 
 @register.filter
+def isolate(text: str) -> SafeString:
+    """Return authored words so that their direction does not disturb the sentence around them."""
+    return format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
 def signed(points: float) -> str:
     """Return points with their sign: "+3", "−0.5"."""
     figure = number_format(abs(Decimal(str(points)).normalize()), force_grouping=False)

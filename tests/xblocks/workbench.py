@@ -39,6 +39,7 @@ for file in sorted((here / "scenarios").glob("*.xml")):
     scenarios.add_xml_scenario(file.stem, file.stem, file.read_text())
 """
 
+
 def build_wheel(folder: Path) -> Path:
     """Build the wheel from the checkout into `folder` and return it."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -117,7 +118,7 @@ class Workbench:
 
     def usage(self, scenario: str) -> str:
         """Return the usage id of the scenario's root block."""
-        found = re.search(r'''data-usage=["\']([^"\']+)''', self.page(scenario))
+        found = re.search(r"""data-usage=["\']([^"\']+)""", self.page(scenario))
         assert found, "the page shows no block"
         return found[1]
 

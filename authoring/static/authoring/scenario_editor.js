@@ -19,8 +19,15 @@
         // The author can still work: the plain form is complete.
         this.rootTarget.hidden = true;
         this.plainTarget.hidden = false;
-        console.error("The graph editor did not start.", error);
+        this.say(error instanceof Error ? error.message : "");
       }
+    }
+
+    say(reason) {
+      const notice = document.createElement("p");
+      notice.className = "bw-notice";
+      notice.textContent = `The graph editor did not start. ${reason}`;
+      this.plainTarget.prepend(notice);
     }
 
     disconnect() {

@@ -1,0 +1,48 @@
+// Living inside Wagtail's page: its form, its shortcuts, its autosave. The only module that knows them.
+import { writeDrawing } from "./drawing";
+import { flushPending } from "./pending";
+import type { EditorStore } from "./store";
+
+// Wagtail's single-key shortcuts: sidebar, search, help.
+const CLASHING = new Set(["/", "?", "["]);
+
+/** Keeps the field equal to the drawing; a page left alone keeps the very text it came with. */
+export function keepField(store: EditorStore, field: HTMLTextAreaElement): () => void {
+  const original = field.value;
+  return store.subscribe(() => {
+    const text = store.isUntouched ? original : writeDrawing(store.drawing);
+    if (field.value !== text) field.value = text;
+  });
+}
+
+/** Typed words reach the field before it is sent, by whichever way. */
+export function commitBeforeSaving(field: HTMLTextAreaElement): () => void {
+  const keys = (event: KeyboardEvent): void => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") flushPending();
+  };
+  field.form?.addEventListener("submit", flushPending, true);
+  document.addEventListener("keydown", keys, true);
+  document.addEventListener("pointerdown", flushOutside, true);
+  return () => {
+    field.form?.removeEventListener("submit", flushPending, true);
+    document.removeEventListener("keydown", keys, true);
+    document.removeEventListener("pointerdown", flushOutside, true);
+  };
+}
+
+function flushOutside(event: Event): void {
+  if (event.target instanceof Element && !event.target.closest(".bw-editor")) flushPending();
+}
+
+/** Only the keys that clash are kept from the page: stopping more would also stop what React Flow listens for. */
+export function keepShortcuts(root: HTMLElement): () => void {
+  const keep = (event: KeyboardEvent): void => {
+    if (CLASHING.has(event.key) && !event.ctrlKey && !event.metaKey) event.stopPropagation();
+  };
+  root.addEventListener("keydown", keep);
+  root.addEventListener("keypress", keep);
+  return () => {
+    root.removeEventListener("keydown", keep);
+    root.removeEventListener("keypress", keep);
+  };
+}
