@@ -137,5 +137,6 @@ def test_commands_deliver_and_verify_without_a_page(lms, web, visitor, capsys):
 
 
 def test_unreadable_service_claims_are_ignored(lms, visitor):
-    for endpoint in ("x", [], {"scope": "x", "lineitem": 7}, {"lineitem": "javascript:x", "scope": [1]}):
+    endpoints: list[object] = ["x", [], {"scope": "x", "lineitem": 7}, {"lineitem": "javascript:x", "scope": [1]}]
+    for endpoint in endpoints:
         assert lms.launch(visitor, **{AGS: endpoint}).status_code == 303
