@@ -63,6 +63,12 @@ def publish(document: dict[str, Any], uuid: str = "") -> dict[str, Any]:
     return {"uuid": str(draft.scenario.uuid), "number": version.number}
 
 
+def scenario_pk(uuid: str) -> int:
+    from authoring.models import Scenario
+
+    return int(Scenario.objects.get(uuid=uuid).pk)
+
+
 def approve(issuer: str) -> None:
     from lti.models import Platform
     from lti.platforms import approve_platform
@@ -214,7 +220,7 @@ def _user(name: str) -> Any:
 CALLS: dict[str, Callable[..., Any]] = {
     call.__name__: call
     for call in (
-        prepare, load_pack, publish, approve, add_platform, attempts, grades, waiting, use_model, generation,
+        prepare, load_pack, publish, scenario_pk, approve, add_platform, attempts, grades, waiting, use_model, generation,
         make_due, publish_course, enter_course,
     )
 }  # fmt: skip

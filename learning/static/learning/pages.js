@@ -11,6 +11,7 @@ export class Pages {
     document.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("popstate", () => void this.open());
+    if (window.parent !== window) new ResizeObserver(tellHeight).observe(document.documentElement);
   }
 
   /** Shows the content of the current address. */
@@ -70,6 +71,12 @@ export class Pages {
     const body = new URLSearchParams(new FormData(form));
     void this.show(form.getAttribute("action") || this.here(), { method: "POST", body });
   }
+}
+
+// An LMS that listens makes its frame as tall as the whole page, bars and all: two scroll bars hide the end of a debrief.
+function tellHeight() {
+  const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+  window.parent.postMessage(JSON.stringify({ subject: "lti.frameResize", height }), "*");
 }
 
 // The site sends times in UTC; whoever reads them lives somewhere.
