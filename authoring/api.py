@@ -175,7 +175,7 @@ def _version_ref(version: ScenarioVersion) -> VersionRef:
         digest=version.digest,
         title=version.title,
         language=version.language,
-        languages=(version.language, *sorted(set(version.texts) - {version.language})),
+        languages=(version.language, *(each for each in version.languages if each != version.language)),
         purpose=version.purpose,
         minutes=version.minutes,
         scenario_uuid=version.scenario.uuid,

@@ -5,23 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from scenario_engine.codec import Decoded, decode_raw
+from django.utils import timezone
+
+from scenario_engine.checks import check
+from scenario_engine.codec import decode_raw
 from scenario_engine.codec.walk import walk_parts
 from scenario_engine.document import Scenario as Document
 from scenario_engine.document.cast import Mood
 from scenario_engine.document.shared import MediaUse, Spoken
 from scenario_engine.findings import Finding
-
-try:  # goes away once the engine's checks are in the trunk
-    from scenario_engine.checks import check
-except ImportError:
-
-    def check(scenario: Document) -> list[Finding]:
-        return []
-
 
 # A finding list is short, a document is not: the cache keeps findings under the digest of what was checked.
 _CACHED = 256
@@ -36,16 +32,11 @@ def check_scenario(scenario: Any) -> tuple[Finding, ...]:
 def check_document(raw: Any, media: Collection[str] | None = None) -> tuple[Finding, ...]:
     """Return every finding of a raw document; `media` are the keys that exist (None: not known, not checked)."""
     text = json.dumps(raw, sort_keys=True, separators=(",", ":"), default=str)
-    found = _findings(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), _Raw(raw))
+    found = _findings(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), timezone.localdate(), _Raw(raw))
     if media is None:
         return found
     decoded = decode_raw(raw)
     return found if decoded.scenario is None else (*found, *_missing_media(decoded.scenario, media))
-
-
-def read_document(raw: Any) -> Decoded:
-    """Decode a raw document as it is stored."""
-    return decode_raw(raw)
 
 
 class _Raw:
@@ -62,11 +53,11 @@ class _Raw:
 
 
 @lru_cache(maxsize=_CACHED)
-def _findings(digest: str, carried: _Raw) -> tuple[Finding, ...]:
+def _findings(digest: str, today: date, carried: _Raw) -> tuple[Finding, ...]:
     decoded = decode_raw(carried.raw)
     if decoded.scenario is None:
         return tuple(decoded.problems)
-    return tuple(check(decoded.scenario))
+    return tuple(check(decoded.scenario, today=today))
 
 
 def used_media(document: Document) -> dict[str, str]:

@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import reverse
 
 from authoring.management.commands.load_packs import find_packs
-from authoring.packs.load import load_pack
-from foundation.api import Organisation, Role, User
+from authoring.packs.load import LoadedPack, load_pack
+from foundation.api import Membership, Organisation, Role, User
 
 
-def load_courses(organisation: Organisation, users: Mapping[str, User]) -> list[str]:
-    """A hook of config.demo: load the packs as the publisher; a second time changes nothing."""
-    lines = []
-    for folder in find_packs(Path(settings.BASE_DIR) / "course_packs"):
-        course = load_pack(folder, organisation, users[Role.PUBLISHER]).course
-        lines.append(f"Course: {course.title}: {settings.PUBLIC_URL}{reverse('courses:edit', args=[course.pk])}")
-    return lines
+def prepare(organisation: Organisation, by: User, people: Mapping[str, User] | None = None) -> list[LoadedPack]:
+    """Give `people` (role → user) their roles, then load and publish every pack. A second time changes nothing."""
+    for role, user in {Role.PUBLISHER.value: by, **(people or {})}.items():
+        if role in Role.values:
+            Membership.objects.get_or_create(organisation=organisation, user=user, role=role)
+    return [load_pack(folder, organisation, by) for folder in find_packs(Path(settings.BASE_DIR) / "course_packs")]

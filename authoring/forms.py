@@ -44,6 +44,8 @@ class ModuleForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, owners: QuerySet[Organisation] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk and "weight" in self.initial:
+            self.initial["weight"] = format(self.instance.weight.normalize(), "f")
         field = self.fields.get("scenario")
         if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
             known = owners if owners is not None else Organisation.objects.none()

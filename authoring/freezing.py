@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import msgspec
+from django.utils import timezone
 
-from authoring.checking import check_scenario, used_media
+from authoring.checking import used_media
 from authoring.documents import document_in, document_of
 from authoring.models import Scenario
-from scenario_engine.codec import digest, encode_json
-from scenario_engine.errors import BoundReached, NotPlayable
+from scenario_engine.checks import check_to_publish
+from scenario_engine.codec import decode_raw, digest, encode_json
 from scenario_engine.findings import Finding
-from scenario_engine.proof import Proof, prove
-from scenario_engine.story import compile_story
-
-# About 20 s of search at worst; a conversation of 300 scenes needs a few thousand.
-SEARCH_BOUND = 200_000
+from scenario_engine.proof import Proof
 
 
 def faults(scenario: Scenario) -> list[Finding]:
-    """Return the errors that refuse publishing, the search for the maximum included."""
-    errors = [finding for finding in check_scenario(scenario) if finding.level == "error"]
-    if errors:
-        return errors
-    proven = prove_document(encode_json(document_of(scenario.document)))
-    return [proven] if isinstance(proven, Finding) else []
+    """Return the errors that refuse publishing, those of the full search for the best total included."""
+    decoded = decode_raw(scenario.document)
+    if decoded.scenario is None:
+        return decoded.problems
+    findings, _ = examine(encode_json(decoded.scenario), timezone.localdate())
+    return [finding for finding in findings if finding.level == "error"]
 
 
 def content_of(scenario: Scenario) -> dict[str, Any]:
     """Return the fields of a ScenarioVersion that hold content."""
     document = document_of(scenario.document)
     data = encode_json(document)
-    proven = prove_document(data)
-    if isinstance(proven, Finding):
-        raise ValueError(proven.message)  # never: `faults` was asked first
+    _, proof = examine(data, timezone.localdate())
     used = used_media(document)
+    texts = {row.locale: row.texts for row in scenario.translations.all()}
     media = {
         row.key: {"sha256": row.sha256, "name": row.name, "mime": row.mime}
         for row in scenario.media_files.all()
@@ -45,32 +42,24 @@ def content_of(scenario: Scenario) -> dict[str, Any]:
     return {
         "digest": digest(document),
         "document": data,
-        "texts": {row.locale: row.texts for row in scenario.translations.order_by("locale")},
+        "texts": texts,
+        "languages": sorted(texts),
         "media": media,
-        "maximum": "" if proven.maximum is None else str(proven.maximum),
-        "proof": summarise(proven),
+        "maximum": "" if proof is None or proof.maximum is None else str(proof.maximum),
+        "proof": summarise(proof),
         "purpose": document.purpose,
         "minutes": document.minutes,
     }
 
 
 @lru_cache(maxsize=64)
-def prove_document(data: bytes) -> Proof | Finding:
-    """Return the proof of a readable document, or the finding that says why there is none."""
-    try:
-        return prove(compile_story(document_in(data)), SEARCH_BOUND)
-    except BoundReached as error:
-        return Finding(
-            code="proof.bound",
-            level="error",
-            message=f"The best possible total cannot be proven: {error}",
-            hint="Choose “declared maximum” as the grade, or take out variables that no condition needs.",
-        )
-    except NotPlayable as error:
-        return Finding(code="play.not-playable", level="error", message=str(error))
+def examine(data: bytes, today: date) -> tuple[tuple[Finding, ...], Proof | None]:
+    """Return all findings of a readable document with the full search, and the proof where there is one."""
+    findings, proof = check_to_publish(document_in(data), today=today)
+    return tuple(findings), proof
 
 
-def summarise(proof: Proof) -> dict[str, Any]:
+def summarise(proof: Proof | None) -> dict[str, Any]:
     """Return the proof as JSON, fractions as exact text."""
-    summary: dict[str, Any] = msgspec.to_builtins(proof, enc_hook=str)
+    summary: dict[str, Any] = msgspec.to_builtins(proof, enc_hook=str) if proof is not None else {}
     return summary

@@ -1,4 +1,4 @@
-"""The three Django groups that open the admin to members, and the review workflow; both made after each migrate.
+"""What stands ready after each migrate: groups that open the admin to members, the review workflow, triggers.
 
 What a member may do inside is decided by `permissions`.
 """
@@ -7,7 +7,10 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db import connections
 
+from authoring.frozen_rows import add_triggers
+from authoring.permissions import forget_roles
 from foundation.api import Membership, Role
 
 GROUPS: dict[str, str] = {
@@ -19,12 +22,13 @@ WORKFLOW = "Review"
 
 
 def prepare(using: str = "default", **kwargs: Any) -> None:
-    """Make the groups with access to the admin, and the review workflow, where they are missing."""
-    access = Permission.objects.using(using).filter(codename="access_admin", content_type__app_label="wagtailadmin")
+    """Make what is missing of the groups with access to the admin, the review workflow and the triggers."""
+    access = _admin_access(using)
     for name in GROUPS.values():
         group, _ = Group.objects.using(using).get_or_create(name=name)
-        group.permissions.add(*access)
+        group.permissions.add(access)
     _prepare_workflow()
+    add_triggers(connections[using])
 
 
 def follow_membership(sender: Any, instance: Membership, raw: bool = False, **kwargs: Any) -> None:
@@ -32,11 +36,21 @@ def follow_membership(sender: Any, instance: Membership, raw: bool = False, **kw
     name = GROUPS.get(instance.role)
     if name is None or raw:
         return
+    forget_roles(instance.user)
     group, _ = Group.objects.get_or_create(name=name)
     if Membership.objects.filter(user_id=instance.user_id, role=instance.role).exists():
         group.user_set.add(instance.user_id)
     else:
         group.user_set.remove(instance.user_id)
+
+
+def _admin_access(using: str) -> Permission:
+    """Return the permission to open the admin; made here, because Wagtail's own turn after a flush comes later."""
+    content_type, _ = ContentType.objects.using(using).get_or_create(app_label="wagtailadmin", model="admin")
+    permission, _ = Permission.objects.using(using).get_or_create(
+        codename="access_admin", content_type=content_type, defaults={"name": "Can access Wagtail admin"}
+    )
+    return permission
 
 
 def _prepare_workflow() -> None:

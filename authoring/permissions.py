@@ -36,6 +36,11 @@ def roles_of(user: Any) -> dict[int, set[str]]:
     return found
 
 
+def forget_roles(user: Any) -> None:
+    """Forget what was read of a user's roles: a membership has just changed."""
+    user.__dict__.pop(_CACHE, None)
+
+
 def may(user: Any, action: str, organisation_id: int | None) -> bool:
     """Return whether `user` may do `action` in this organisation. A superuser may do everything."""
     if getattr(user, "is_superuser", False) and user.is_active:

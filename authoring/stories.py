@@ -17,20 +17,14 @@ def version_story(version_id: int, locale: str = "") -> Story:
 
     Raises ScenarioVersion.DoesNotExist.
     """
-    digest, language, locales = _known(version_id)
-    chosen = _best_locale(locale, language, locales)
-    return _compiled(version_id, digest, chosen)
-
-
-@lru_cache(maxsize=4096)
-def _known(version_id: int) -> tuple[str, str, tuple[str, ...]]:
-    version = ScenarioVersion.objects.only("content_digest", "language", "texts").get(pk=version_id)
-    return version.content_digest, version.language, tuple(version.texts)
+    small = ScenarioVersion.objects.values_list("content_digest", "language", "languages")
+    digest, language, languages = small.get(pk=version_id)
+    return _compiled(version_id, digest, _best_locale(locale, language, tuple(languages)))
 
 
 @lru_cache(maxsize=_KEPT)
 def _compiled(version_id: int, digest: str, locale: str) -> Story:
-    """Compile once. A version never changes, so the id says as much as the digest; both are in the key for tests."""
+    """Compile once per content: the id alone would mean another version after a database is restored."""
     version = ScenarioVersion.objects.get(pk=version_id)
     maximum = Fraction(version.maximum) if version.maximum else None
     return compile_story(document_in(version.document), version.texts.get(locale), maximum, locale=locale)

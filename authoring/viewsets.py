@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-import django_filters  # type: ignore[import-untyped]
+import django_filters
 from django.urls import URLPattern, path, reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import ObjectList
@@ -163,11 +163,19 @@ class ScenarioViewSet(OwnViewSet):
     list_display: ClassVar = [
         "title",
         LiveStatusTagColumn(),
-        Column("purpose", label="Purpose", accessor=lambda row: row.purpose.capitalize(), sort_key="purpose"),
-        Column("minutes", label="Minutes", accessor=lambda row: row.minutes or "–", sort_key="minutes"),
+        Column(
+            "purpose",
+            label="Purpose",
+            accessor=lambda row: row.purpose.capitalize(),
+            sort_key="purpose",
+            classname="bw-wide",
+        ),
+        Column(
+            "minutes", label="Minutes", accessor=lambda row: row.minutes or "–", sort_key="minutes", classname="bw-wide"
+        ),
         Column("findings", label="Findings", accessor=findings_of, sort_key="errors"),
-        Column("version", label="Published", accessor=version_of),
-        UpdatedAtColumn(),
+        Column("version", label="Published", accessor=version_of, classname="bw-wide"),
+        UpdatedAtColumn(classname="bw-wide"),
     ]
 
     def own_urlpatterns(self) -> list[URLPattern]:
@@ -199,11 +207,13 @@ class CourseViewSet(OwnViewSet):
     list_display: ClassVar = [
         "title",
         LiveStatusTagColumn(),
-        Column("modules", label="Modules", accessor=lambda row: row.modules.count()),
-        Column("minutes", label="Minutes", accessor=lambda row: row.minutes or "–", sort_key="minutes"),
+        Column("modules", label="Modules", accessor=lambda row: row.modules.count(), classname="bw-wide"),
+        Column(
+            "minutes", label="Minutes", accessor=lambda row: row.minutes or "–", sort_key="minutes", classname="bw-wide"
+        ),
         Column("findings", label="Findings", accessor=findings_of, sort_key="errors"),
-        Column("version", label="Published", accessor=version_of),
-        UpdatedAtColumn(),
+        Column("version", label="Published", accessor=version_of, classname="bw-wide"),
+        UpdatedAtColumn(classname="bw-wide"),
     ]
 
     def own_urlpatterns(self) -> list[URLPattern]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
@@ -24,6 +27,11 @@ hooks.register("register_bulk_action", DeleteOwn, order=100)
 def greet_with_scenarios(request: HttpRequest, panels: list[Component]) -> None:
     """Show what a designer works on, instead of Wagtail's panels about pages."""
     panels[:] = [DashboardPanel(request)]
+
+
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
+def wear_our_colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("authoring/brand.css"))
 
 
 @hooks.register("construct_snippet_action_menu")  # type: ignore[untyped-decorator]

@@ -20,8 +20,8 @@ from foundation.api import Membership, Organisation, Role, User
 Hook = Callable[[Organisation, Mapping[str, User]], Iterable[str]]
 
 # Dotted paths, called in this order: before the site starts, and once it and the sandbox LMS answer.
-BEFORE_START: Sequence[str] = ()
-AFTER_START: Sequence[str] = ()
+BEFORE_START: Sequence[str] = ("config.demo_content.load_courses", "config.demo_content.script_the_model")
+AFTER_START: Sequence[str] = ("config.demo_content.link_sandbox",)
 
 SIGN_INS = (Role.DESIGNER, Role.REVIEWER, Role.PUBLISHER, Role.COACH, Role.OPERATOR)
 

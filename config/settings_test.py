@@ -37,7 +37,7 @@ from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.foundation.chores"]
-WORK_KINDS = "tests.foundation.chores.kinds.KINDS"
+WORK_KINDS = "tests.foundation.chores.kinds.ALL_KINDS"
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 
 from foundation.work import WorkKind
+from lti.work import GRADES
 
 # WorkKind(name, rows, run, pool, lease_s): rows and run are dotted paths; see foundation.work.
 KINDS: Sequence[WorkKind] = (
+    GRADES,
     WorkKind("learning.judgements", "learning.models.PendingJudgement", "learning.judgement_work.run", lease_s=120),
-    WorkKind("authoring.generation", "authoring.generation.stages.pending_stages", "authoring.generation.stages.run_stage", pool=3, lease_s=300),
+    WorkKind(
+        "authoring.generation",
+        "authoring.generation.stages.pending_stages",
+        "authoring.generation.stages.run_stage",
+        pool=3,
+        lease_s=300,
+    ),
 )

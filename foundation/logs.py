@@ -30,6 +30,7 @@ def configuration(form: str, level: str) -> dict[str, Any]:
             # Django's own handlers would print a second time, and in another form.
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": level, "propagate": True},
+            "django_tasks": {"level": "WARNING"},  # two lines for each saved row
             "httpx": {"level": "WARNING"},
             "urllib3": {"level": "WARNING"},
         },

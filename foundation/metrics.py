@@ -5,9 +5,12 @@ Counters are of this process; figures that must be whole (what waits, what faile
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+
+log = logging.getLogger(__name__)
 
 Labels = Mapping[str, str]
 Sample = tuple[Labels, float]
@@ -65,6 +68,7 @@ def exposition() -> str:
             lines += _family(gauge.name, gauge.help, "gauge", list(gauge.read()))
         except Exception:
             failed += 1
+            log.exception("The gauge %s could not be read.", gauge.name)
     lines += _family("branchwise_gauges_failed", "Gauges that could not be read now.", "gauge", [({}, failed)])
     return "\n".join(lines) + "\n"
 

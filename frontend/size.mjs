@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 const root = new URL("../", import.meta.url);
 const budgets = {
   "learning/static/learning/built/player.js": 30_000,
-  "xblocks/scenario_xblock/static/built/player.js": 30_000,
+  "xblocks/scenario_xblock/public/built/player.js": 30_000,
   "authoring/static/authoring/built/editor.js": null,
 };
 let over = false;

@@ -24,12 +24,12 @@ POLL_AFTER_S = 1.5
 
 def serve(grant: Grant, row: Attempt, state: State, now: datetime) -> Served:
     """Return everything the learner may see of this attempt now, and nothing more."""
-    story = content.story(row.version_id, grant.locale)
+    story = content.story_of(row, grant.locale)
     judgements = [] if row.status == AttemptStatus.PLAYING else list(Judgement.objects.filter(attempt=row))
     served = hosting.serve(
         story,
         state,
-        lambda keys: content.media_urls(row.version_id, keys),
+        lambda keys: content.media_of(row, keys),
         [as_record(each) for each in judgements],
         slots_of(row, story, now),
     )
@@ -47,7 +47,8 @@ def _add_outcome(served: Served, row: Attempt, judgements: Sequence[Judgement], 
     served.can_start_again = served.attempts_left != 0 and not is_over
     if served.debrief is not None and row.status == AttemptStatus.FINISHED:
         add_old_values(served.debrief, judgements)
-        served.delivery = None if served.is_preview else _delivery(row)
+        is_held = served.debrief.grade.reason == "pending"
+        served.delivery = None if served.is_preview else _delivery(row, is_held)
 
 
 def add_old_values(debrief: Debrief, judgements: Sequence[Judgement]) -> None:
@@ -58,8 +59,10 @@ def add_old_values(debrief: Debrief, judgements: Sequence[Judgement]) -> None:
             shown.old = round(float(Fraction(judgement.old)), 4)
 
 
-def _delivery(row: Attempt) -> Delivery:
+def _delivery(row: Attempt, is_held: bool) -> Delivery:
     """Return how far the grade has come; a protocol knows, and without one it is simply saved."""
+    if is_held:
+        return Delivery(status="held")
     status = hooks.delivery_of([row.participation_id]).get(row.participation_id)
     if status is None:
         return Delivery(status="saved")

@@ -9,17 +9,27 @@ from uuid import UUID
 import msgspec
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from learning import content, gates
 from learning.errors import NotThere, Refused
 from learning.models import Attempt, AttemptStatus, Participation, TargetKind
 from learning.outline import Module, outline_of, pin
 from learning.policies import is_closed, read_policies
+from learning.prepared import PreparedQuery
 from learning.tokens import Grant
 from scenario_engine.errors import NotPlayable
 from scenario_engine.play import start
 from scenario_engine.state import State
 
+# What taking and serving a step needs; anything else loads by itself when it is asked for.
+_SERVED = (
+    *("module", "number", "version_id", "digest", "state", "seq", "status", "scene", "ending", "updated_at"),
+    *(f"participation__{name}" for name in ("uuid", "is_preview", "version_id", "placement_id", "learner_id")),
+    *(f"participation__placement__{name}" for name in ("policies", "target_kind", "target_uuid", "target_module")),
+    *("participation__placement__organisation_id", "participation__learner__display_name"),
+    *(f"participation__placement__organisation__{name}" for name in ("name", "support_contacts")),
+)
 _JOINED = ("participation__placement__organisation", "participation__learner")
 
 
@@ -68,7 +78,7 @@ def find_attempt(grant: Grant, attempt: UUID) -> Attempt:
 
 def find_current(grant: Grant, module_id: str) -> Attempt:
     """Return the latest attempt at a module. Raises NotThere before the first."""
-    row = granted(grant).filter(module=module_id).order_by("-number").first()
+    row = _latest(grant, module_id)
     if row is None:
         raise NotThere
     return row
@@ -76,10 +86,22 @@ def find_current(grant: Grant, module_id: str) -> Attempt:
 
 def start_or_resume(grant: Grant, module_id: str, now: datetime) -> Attempt:
     """Return the latest attempt at a module, starting the first one. A republished scenario changes no attempt."""
-    row = granted(grant).filter(module=module_id).order_by("-number").first()
-    if row is not None:
-        return row
-    return _start(find_participation(grant), module_id, 1, now)
+    return _latest(grant, module_id) or _start(find_participation(grant), module_id, 1, now)
+
+
+def _latest(grant: Grant, module_id: str) -> Attempt | None:
+    row = _LATEST.first(grant.participation, module_id)
+    return row if row is not None and row.participation.is_preview == grant.is_preview else None
+
+
+def _latest_attempts(participation: UUID, module_id: str) -> QuerySet[Attempt]:
+    rows = Attempt.objects.select_related(*_JOINED).only(*_SERVED)
+    return rows.filter(
+        participation__uuid=participation, module=module_id, participation__learner__erased_at__isnull=True
+    ).order_by("-number")
+
+
+_LATEST = PreparedQuery(_latest_attempts, UUID("6d61726b-0000-4000-8000-000000000000"), "<module>")
 
 
 def restart(grant: Grant, module_id: str, now: datetime) -> Attempt:
@@ -91,10 +113,10 @@ def restart(grant: Grant, module_id: str, now: datetime) -> Attempt:
     if latest.status == AttemptStatus.PLAYING and not grant.is_preview:
         if latest.seq == 0:
             return latest
-        raise Refused("attempt.open", "Finish or stop this attempt before you start another.")
+        raise Refused("attempt.open", _("Finish or stop this attempt before you start another."))
     left = attempts_left(latest)
     if left is not None and left <= 0:
-        raise Refused("attempt.none-left", "You have used all the attempts of this activity.")
+        raise Refused("attempt.none-left", _("You have used all the attempts of this activity."))
     return _start(latest.participation, module_id, latest.number + 1, now)
 
 
@@ -120,13 +142,13 @@ def _allowed_attempts(latest: Attempt) -> int | None:
     if allowed is None and placement.target_kind == TargetKind.COURSE:
         module = outline_of(latest.participation).by_id.get(latest.module)
         allowed = module.attempts if module else None
-    return content.story(latest.version_id).scenario.scoring.attempts if allowed is None else allowed
+    return content.story_of(latest).scenario.scoring.attempts if allowed is None else allowed
 
 
 def check_open(participation: Participation, now: datetime) -> None:
     """Raise Refused when the due date is past and late work is not taken."""
     if not participation.is_preview and is_closed(read_policies(participation.placement.policies), now):
-        raise Refused("placement.closed", "The due date of this activity has passed.")
+        raise Refused("placement.closed", _("The due date of this activity has passed."))
 
 
 def _start(participation: Participation, module_id: str, number: int, now: datetime) -> Attempt:
@@ -148,7 +170,7 @@ def _new_attempt(participation: Participation, module: Module, number: int, now:
     try:
         state = start(content.story(module.version_id), seed, number)
     except NotPlayable as error:
-        raise Refused("story.not-playable", f"This scenario cannot be started: {error} Tell your teacher.") from error
+        raise Refused("story.not-playable", _("This scenario cannot be started. Tell your teacher.")) from error
     status = status_of(state)
     return Attempt(
         participation=participation,

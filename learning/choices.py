@@ -63,12 +63,13 @@ def first_choices(grant: CoachGrant, at: str, choice: str) -> ChoicesPage:
     """Return what was chosen first, decision by decision; `at` and `choice` ask for the attempts behind a number."""
     placement = find_placement(grant)
     tables: dict[str, DecisionTable] = {}
-    titles = {each.id: each.title for each in outline_of(Participation(placement=placement)).modules}
+    outline = outline_of(Participation(placement=placement))
+    titles = {each.id: each.title for each in outline.modules} if outline.is_course else {}
     rows = Attempt.objects.select_related("participation__learner").filter(
         participation__placement=placement, participation__is_preview=False, number=1
     )
     for attempt in rows.order_by("started_at", "pk").iterator(chunk_size=500):
-        story = content.story(attempt.version_id, grant.locale)
+        story = content.story_of(attempt, grant.locale)
         for scene, took in _first_taken(attempt, story):
             table = tables.setdefault(
                 f"{attempt.module}.{scene}",

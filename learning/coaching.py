@@ -133,7 +133,7 @@ def code_name(learner: Learner) -> str:
 
 def where(attempt: Attempt, outline: Outline) -> str:
     """Return the place of an attempt in words: the module in a course, then the ending or the scene."""
-    story = content.story(attempt.version_id)
+    story = content.story_of(attempt)
     place = scene_label(story, attempt.ending or attempt.scene)
     if attempt.status == AttemptStatus.STOPPED:
         place = _("stopped at %(place)s") % {"place": place}
@@ -197,15 +197,18 @@ def _rows(shown: Sequence[int], known: Mapping[int, _Known]) -> list[LearnerRow]
     ratios = dict(Grade.objects.filter(participation__in=shown, module="").values_list("participation_id", "ratio"))
     statuses = hooks.delivery_of(shown)
     latest = _latest_attempts(shown)
+    outlines: dict[int | None, Outline] = {}  # few versions, many learners
     rows = []
     for pk in shown:
         participation, attempt, status = participations[pk], latest.get(pk), statuses.get(pk)
+        if attempt and participation.version_id not in outlines:
+            outlines[participation.version_id] = outline_of(participation)
         rows.append(
             LearnerRow(
                 participation=participation.uuid,
                 name=called[participation.learner_id],
                 standing=known[pk].standing,
-                where=where(attempt, outline_of(participation)) if attempt else "",
+                where=where(attempt, outlines[participation.version_id]) if attempt else "",
                 attempts=known[pk].attempts,
                 latest=attempt.pk if attempt else None,
                 ratio=ratios.get(pk),

@@ -6,10 +6,12 @@ The one place that knows where content comes from; tests put a small catalogue i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol, cast
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils.translation import gettext as _
 
 from authoring import api as authoring
 from learning.errors import Refused
@@ -60,6 +62,15 @@ class CourseRef(Protocol):
     def send(self) -> SendPolicy: ...
 
 
+class Played(Protocol):
+    """What names a frozen version for good: an attempt does."""
+
+    @property
+    def version_id(self) -> int: ...
+    @property
+    def digest(self) -> str: ...
+
+
 class Catalogue(Protocol):
     """The names of authoring.api that learning uses."""
 
@@ -77,6 +88,8 @@ _instead: list[Catalogue] = []
 def use_catalogue(catalogue: Catalogue | None) -> None:
     """Take content from `catalogue` instead of authoring; None goes back to authoring."""
     _instead[:] = [catalogue] if catalogue is not None else []
+    _kept_story.cache_clear()
+    _kept_media.cache_clear()
 
 
 def catalogue() -> Catalogue:
@@ -112,10 +125,28 @@ def story(version_id: int, locale: str = "") -> Story:
     return catalogue().version_story(version_id, locale)
 
 
-def media_urls(version_id: int, keys: Iterable[str]) -> Mapping[str, str]:
-    wanted = sorted(keys)
-    return catalogue().media_urls(version_id, wanted) if wanted else {}
+def story_of(played: Played, locale: str = "") -> Story:
+    """Return what an attempt plays. Asked of authoring once per process, version and language."""
+    return _kept_story(played.version_id, played.digest, locale)
+
+
+def media_of(played: Played, keys: Iterable[str]) -> Mapping[str, str]:
+    """Return {key: address} of what an attempt's page shows."""
+    wanted = tuple(sorted(keys))
+    return _kept_media(played.version_id, played.digest, wanted) if wanted else {}
+
+
+# Versions never change, so what they say may be kept. The digest is in the key because a database that was restored
+# or rebuilt under a running process may give the same number to another version.
+@lru_cache(maxsize=256)
+def _kept_story(version_id: int, digest: str, locale: str) -> Story:
+    return catalogue().version_story(version_id, locale)
+
+
+@lru_cache(maxsize=4096)
+def _kept_media(version_id: int, digest: str, keys: tuple[str, ...]) -> Mapping[str, str]:
+    return catalogue().media_urls(version_id, keys)
 
 
 def _unpublished() -> Refused:
-    return Refused("content.unpublished", "This activity is not published yet. Tell your teacher.")
+    return Refused("content.unpublished", _("This activity is not published yet. Tell your teacher."))

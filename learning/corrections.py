@@ -28,8 +28,8 @@ Kind = Literal["level", "credit", "grade", "void", "excuse", "withdraw"]
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
     """What a coach decides about an attempt, and why.
 
-    `value` is exact text: a level 0..4, a credit or grade 0..1, for `withdraw` the kind taken back, else "" (not
-    applicable). `seq` is the visit's where the correction is about one, and `criterion` one of its criteria.
+    `value` is exact text: a level 0..4 or "na" (not applicable), a credit or grade 0..1, for `withdraw` the kind
+    taken back. `seq` is the visit's where the correction is about one, and `criterion` one of its criteria.
     """
 
     kind: Kind
@@ -161,7 +161,7 @@ def standing_credit(visit: Visit, judgements: Sequence[Judgement]) -> str | None
 
 def _visit(row: Attempt, given: Correction) -> Visit:
     """Return the visit a correction is about, if its scene has what is corrected."""
-    story = content.story(row.version_id)
+    story = content.story_of(row)
     for visit in decode_state(row.state).trail:
         scene = story.scenes.get(visit.scene)
         if visit.seq != given.seq:
@@ -175,7 +175,7 @@ def _visit(row: Attempt, given: Correction) -> Visit:
 
 
 def _level(text: str) -> str | None:
-    if text in ("", "na"):
+    if text == "na":
         return None
     if text not in ("0", "1", "2", "3", "4"):
         raise CannotCorrect("level.range", _("A level is 0, 1, 2, 3, 4 or “not applicable”."))

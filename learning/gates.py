@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from learning import content
 from learning.errors import Refused
 from learning.models import Attempt, AttemptStatus, Grade, Participation
@@ -19,7 +21,8 @@ def check_gate(participation: Participation, outline: Outline, module: Module) -
         return
     key = gate_key(outline, module, finished_modules(participation), module_ratios(participation))
     if key is not None:
-        raise Refused("module.locked", f"First {'pass' if module.gate == 'passed' else 'finish'} “{key.title}”.")
+        sentence = _("First pass “%(title)s”.") if module.gate == "passed" else _("First finish “%(title)s”.")
+        raise Refused("module.locked", sentence % {"title": key.title})
 
 
 def gate_key(

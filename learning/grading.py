@@ -72,7 +72,7 @@ def regrade(participation: int, now: datetime) -> None:
 
 def score_attempt(attempt: Attempt, judgements: Sequence[Judgement]) -> scoring.Score:
     """Return the score of an attempt as its version and the judgements about it say."""
-    story = content.story(attempt.version_id)
+    story = content.story_of(attempt)
     return scoring.score(story, decode_state(attempt.state), [as_record(each) for each in judgements])
 
 
@@ -109,7 +109,7 @@ def _grade_module(row: Participation, attempts: list[Attempt]) -> _ModuleResult:
     """Score a module's attempts and combine them as the policy says."""
     scores = _score_all(attempts)
     override = read_policies(row.placement.policies).attempt
-    policy = override or content.story(attempts[-1].version_id).scenario.scoring.attempt
+    policy = override or content.story_of(attempts[-1]).scenario.scoring.attempt
     combined = scoring.combine_attempts(policy, scores)
     counted = attempts[combined.index] if combined.index is not None else attempts[-1]
     return _ModuleResult(combined, any(each.excused for each in scores), counted.finished_at)

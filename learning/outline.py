@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from learning import content
 from learning.errors import NotThere, Refused
 from learning.models import Participation, TargetKind
@@ -70,7 +72,7 @@ def outline_of(participation: Participation) -> Outline:
         for module in course.modules:
             if module.id == placement.target_module:
                 return _single(course.id, module.version_id, module.title, module.attempts)
-        raise Refused("module.gone", "This part of the course is not offered any more. Tell your teacher.")
+        raise Refused("module.gone", _("This part of the course is not offered any more. Tell your teacher."))
     return _outline(course.id, course.title, True, [_module(each) for each in course.modules], course.send)
 
 

@@ -67,7 +67,7 @@ def take_step(grant: Grant, row: Attempt, seq: int, action: LearnerAction | Time
         raise StaleStep(serve(grant, row, state, now))
     if row.status == AttemptStatus.PLAYING:
         check_open(row.participation, now)
-    story = content.story(row.version_id, grant.locale)
+    story = content.story_of(row, grant.locale)
     try:
         _check_clock(story, state, row, action, now)
         new, recorded = _apply(story, state, action)
@@ -85,7 +85,7 @@ def record_host_action(row: Attempt, action: HostAction, now: datetime) -> bool:
     """Record what came from outside for an attempt that awaits it; False when the attempt has gone on meanwhile."""
     state = decode_state(row.state)
     try:
-        new = advance(content.story(row.version_id), state, action)
+        new = advance(content.story_of(row), state, action)
     except ActionRefused:
         return False
     try:

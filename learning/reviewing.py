@@ -74,6 +74,11 @@ class ScriptLine:
     credit: str | None
     is_question: bool
 
+    @property
+    def shows_prompt(self) -> bool:
+        """Whether the prompt says more than the label, which is its first words where a scene has no title."""
+        return bool(self.entry.heading) or self.label.endswith("…")
+
 
 @dataclass(frozen=True)
 class AttemptPage:
@@ -86,7 +91,7 @@ class AttemptPage:
     debrief: Debrief
     script: Sequence[ScriptLine]
     standing: dict[str, Judgement]
-    history: Sequence[Judgement]
+    history: Sequence[tuple[Judgement, str]]
     mark: str
 
 
@@ -111,7 +116,7 @@ def attempt_page(grant: CoachGrant, attempt: UUID) -> AttemptPage:
     """Return an attempt of the coach's placement for review. Raises NotThere."""
     find_placement(grant)
     row = corrections.find_attempt(grant, attempt)
-    story, state = content.story(row.version_id, grant.locale), decode_state(row.state)
+    story, state = content.story_of(row, grant.locale), decode_state(row.state)
     judgements = list(Judgement.objects.filter(attempt=row))
     records = [as_record(each) for each in judgements]
     score = scoring.score(story, state, records)
@@ -125,9 +130,17 @@ def attempt_page(grant: CoachGrant, attempt: UUID) -> AttemptPage:
         debrief=told,
         script=_script(story, state, told, judgements),
         standing=corrections.standing_of_attempt(judgements),
-        history=[each for each in judgements if each.source == JudgementSource.COACH],
+        history=[(each, _about(story, state, each)) for each in judgements if each.source == JudgementSource.COACH],
         mark=corrections.mark_of(row, judgements),
     )
+
+
+def _about(story: Story, state: State, judgement: Judgement) -> str:
+    """Return what a correction was about in words, or "" for the whole attempt."""
+    visit = next((each for each in state.trail if each.seq == judgement.seq), None)
+    if judgement.criterion:
+        return criterion_label(story, judgement.criterion)
+    return scene_label(story, visit.scene) if visit else ""
 
 
 def _module_title(outline: Any, module_id: str) -> str:

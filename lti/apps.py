@@ -1,6 +1,7 @@
 """The Django app's registration: what has to be connected once all models are there."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class LtiConfig(AppConfig):
@@ -9,9 +10,14 @@ class LtiConfig(AppConfig):
     verbose_name = "LTI"
 
     def ready(self) -> None:
+        from foundation.api import Membership
         from lti import ports
+        from lti.admin import access
         from lti.grades import figures, outbox, status
 
         ports.connect_grade_changes(outbox.note_grade_change)
         ports.connect_delivery_status(status.delivery_status)
         figures.register()
+        post_migrate.connect(access.prepare_group, sender=self, dispatch_uid="lti-group")
+        post_save.connect(access.follow_membership, sender=Membership, dispatch_uid="lti-join")
+        post_delete.connect(access.follow_membership, sender=Membership, dispatch_uid="lti-leave")

@@ -78,7 +78,7 @@ def is_ours(state: str) -> bool:
 
 def _delete_returning(state: str, bind_digest: str, now: datetime) -> LoginState | None:
     fields = LoginState._meta.concrete_fields
-    columns = ", ".join(field.column for field in fields)
+    columns = ", ".join(str(field.column) for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(
             f"DELETE FROM {LoginState._meta.db_table} WHERE state = %s AND bind_digest = %s AND expires_at > %s "  # noqa: S608 (names of our own)

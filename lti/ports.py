@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from authoring import api as authoring
 from foundation.api import Organisation
 from learning import api as learning
 from learning.api import Cohort, Grade, Learner, Participation, Placement, Target
@@ -37,8 +38,6 @@ class Content:
 
 def search_content(organisation: Organisation, words: str) -> Sequence[Content]:
     """Return what this organisation has published, courses first as authoring ranks them."""
-    from authoring import api as authoring
-
     return [_content(listing) for listing in authoring.search_published(organisation, words)]
 
 

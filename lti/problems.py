@@ -200,7 +200,7 @@ class Problem:
     received: str = ""
 
 
-class LaunchProblem(LtiException):  # type: ignore[misc]
+class LaunchProblem(LtiException):
     """A login, launch or registration cannot go on."""
 
     def __init__(self, code: str, expected: object = "", received: object = "") -> None:

@@ -32,6 +32,7 @@ class Configuration:
     issuer: str
     auth_url: str
     token_url: str
+    token_audience: str
     jwks_url: str
     registration_url: str
     product: Product
@@ -49,6 +50,7 @@ def tool_facts() -> Mapping[str, str]:
         "login": addresses.tool_url("/lti/login/"),
         "launch": addresses.launch_url(),
         "jwks": addresses.tool_url("/lti/jwks/"),
+        "canvas": addresses.tool_url("/lti/canvas.json"),
         "icon": addresses.tool_url(static("lti/icon.svg")),
     }
 
@@ -92,6 +94,7 @@ def read_configuration(raw: Mapping[str, Any], url: str) -> Configuration:
         issuer=found["issuer"],
         auth_url=found["authorization_endpoint"],
         token_url=found["token_endpoint"],
+        token_audience=claims.words(raw, "authorization_server", 500),
         jwks_url=found["jwks_uri"],
         registration_url=found["registration_endpoint"],
         product=product,
@@ -148,6 +151,8 @@ def _keep(configuration: Configuration, answer: Mapping[str, Any], organisation:
     addressed = {
         "auth_url": configuration.auth_url,
         "token_url": configuration.token_url,
+        # Who a client assertion is meant for, where it is not the token URL (Brightspace).
+        "token_audience": configuration.token_audience,
         "jwks_url": configuration.jwks_url,
     }
     platform, made = Platform.objects.get_or_create(

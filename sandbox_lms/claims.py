@@ -118,7 +118,7 @@ def _only_column(launch: Launch) -> LineItem | None:
     if launch.lms.personality == "openedx":
         # Issue #707: the claim names an arbitrary first item even when there are several.
         return found[0] if found else None
-    # reference/moodle.md §5: with two line items on one link the claim has no `lineitem`.
+    # SOURCES.md M5: with two line items on one link the claim has no `lineitem`.
     return found[0] if len(found) == 1 else None
 
 
@@ -136,7 +136,7 @@ def _add_subject(message: dict[str, Any], launch: Launch) -> None:
             "deep_link_return_url": launch.lms.issuer + personality.deep_link_return_path(launch.deep_link),
         }
     if launch.for_user is not None:
-        # reference/moodle.md §10: the id alone, no name.
+        # SOURCES.md M10: the id alone, no name.
         message[CLAIM + "for_user"] = {"user_id": personality.person_id(launch.for_user)}
 
 
@@ -148,7 +148,7 @@ def _custom(launch: Launch) -> dict[str, Any]:
     personality = personalities.of(launch.lms)
     custom = personality.custom(launch.registration.custom, own, variables(launch))
     if launch.lms.personality == "moodle" and scopes.MEMBERSHIP_READ in launch.registration.scopes:
-        # reference/moodle.md §2: Moodle adds this one.
+        # SOURCES.md M2: Moodle adds this one.
         path = personality.memberships_path(launch.course, launch.registration, launch.link)
         custom["context_memberships_url"] = launch.lms.issuer + path
     return custom
@@ -169,7 +169,7 @@ def variables(launch: Launch) -> dict[str, str | None]:
         "Context.title": course.title,
         "Context.label": course.label,
         "Context.id.history": personality.context_id(course.copied_from) if course.copied_from else "",
-        # Known without a value: null in a deep linking request (reference/moodle.md §2).
+        # Known without a value: null in a deep linking request (SOURCES.md M2).
         "ResourceLink.id": link.resource_link_id if link else None,
         "ResourceLink.title": link.title if link else None,
         **_history(launch),
@@ -177,7 +177,7 @@ def variables(launch: Launch) -> dict[str, str | None]:
 
 
 def _history(launch: Launch) -> dict[str, str | None]:
-    # reference/moodle.md §2: not supported in Moodle, where it stays as it was written.
+    # SOURCES.md M2: not supported in Moodle, where it stays as it was written.
     if launch.lms.personality == "moodle" or launch.link is None:
         return {}
     return {"ResourceLink.id.history": ",".join(launch.link.history)}

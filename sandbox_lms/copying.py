@@ -10,7 +10,7 @@ from sandbox_lms.models import Course, LineItem, Link
 def copy_course(course: Course, title: str = "") -> Course:
     """Return a copy with the links and columns of `course`, without people and grades.
 
-    As measured in Moodle (reference/moodle.md §2): new context id, resource link ids and line item ids;
+    As measured in Moodle (SOURCES.md M2): new context id, resource link ids and line item ids;
     custom, resourceId and tag are kept. The specification says the same of every platform.
     """
     made = Course.objects.create(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-#: reference/moodle.md §2: these names vanish from custom and land in a service claim.
+#: SOURCES.md M2: these names vanish from custom and land in a service claim.
 TAKEN_BY_MOODLE = {
     "lineitem_url", "lineitems_url", "result_url", "results_url", "score_url", "scores_url",
     "gradebookservices_scope", "context_memberships_url",
@@ -19,7 +19,7 @@ def expand(parameters: Mapping[str, Any], variables: Mapping[str, str | None]) -
 def expand_as_moodle(
     tool: Mapping[str, Any], link: Mapping[str, Any], variables: Mapping[str, str | None]
 ) -> dict[str, Any]:
-    """Return the claim as Moodle 4.5 builds it (reference/moodle.md §2)."""
+    """Return the claim as Moodle 4.5 builds it (SOURCES.md M2)."""
     custom: dict[str, Any] = {}
     # Tool-level parameters beat those of the link on the same key.
     for key, raw in _lines({**link, **tool}):

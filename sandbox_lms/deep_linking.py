@@ -60,12 +60,12 @@ def _check(lms: Lms, registration: Registration, deep_link: DeepLink, token: str
         raise AnswerRefused("This choice was sent already.")
     _check_issuer(registration, token)
     try:
-        # No leeway: an iat of this very second on a faster clock is refused (reference/moodle.md §4).
+        # No leeway: an iat of this very second on a faster clock is refused (SOURCES.md M4).
         claims = tool_keys.decode(registration, token)
     except tool_keys.ToolKeyProblem as problem:
         raise AnswerRefused(str(problem)) from problem
     if lms.personality == "moodle":
-        return claims  # not checked: aud, nonce, deployment_id, message_type (reference/moodle.md §4)
+        return claims  # not checked: aud, nonce, deployment_id, message_type (SOURCES.md M4)
     if claims.get(CLAIM + "message_type") != "LtiDeepLinkingResponse":
         raise AnswerRefused("message_type must be LtiDeepLinkingResponse.")
     if lms.personality == "openedx":
@@ -136,11 +136,11 @@ def _make_column(link: Link, item: dict[str, Any]) -> None:
     asked = item.get("lineItem")
     lms = link.course.lms
     if lms.personality == "openedx":
-        # The block has one line item with its weight, unless the tool makes its own (open-edx.md §1.3).
+        # The block has one line item with its weight, unless the tool makes its own (SOURCES.md O).
         if Options.of(lms).ags_mode == "declarative":
             _create_column(link, {"scoreMaximum": asked.get("scoreMaximum", 1) if asked else 1})
     elif isinstance(asked, dict):
-        # No lineItem: an activity without a grade (reference/moodle.md §4).
+        # No lineItem: an activity without a grade (SOURCES.md M4).
         _create_column(link, asked)
 
 
@@ -150,7 +150,7 @@ def _create_column(link: Link, asked: dict[str, Any]) -> LineItem:
         registration=link.registration,
         link=link,
         resource_link_id=link.resource_link_id,
-        # The grade item takes the activity's title; the item's label is ignored (reference/moodle.md §4).
+        # The grade item takes the activity's title; the item's label is ignored (SOURCES.md M4).
         label=link.title,
         maximum=float(asked.get("scoreMaximum") or 100),
         resource_id=str(asked.get("resourceId") or ""),

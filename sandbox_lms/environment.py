@@ -20,6 +20,8 @@ class Environment:
     url: str
     tool_url: str
     one_click: bool
+    #: How many keys the LMSs share; 0 gives each its own. For test runs that make hundreds of LMSs.
+    key_pool: int = 0
 
     @property
     def host(self) -> str:
@@ -40,6 +42,7 @@ def read_environment() -> Environment:
         url=url,
         tool_url=os.environ.get("SANDBOX_TOOL_URL", "http://localhost:9100").rstrip("/"),
         one_click=os.environ.get("SANDBOX_ONE_CLICK", "1" if loopback else "0") == "1",
+        key_pool=int(os.environ.get("SANDBOX_KEY_POOL", "0")),
     )
 
 

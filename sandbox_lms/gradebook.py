@@ -36,7 +36,7 @@ def override(item: LineItem, person: Person, shown: float | None, *, by: str, co
     values: dict[str, Any] = {
         "shown": shown,
         "overridden": shown is not None,
-        # A teacher's edit counts as newer than any earlier stamp (reference/moodle.md §6 timestamp).
+        # A teacher's edit counts as newer than any earlier stamp (SOURCES.md M6).
         "stamp": lms.now(),
         "comment": record.comment if comment is None else comment,
     }

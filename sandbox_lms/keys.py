@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import shutil
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -44,9 +45,22 @@ def rotate(lms: Lms, *, keep_old: bool = True) -> str:
 def _paths(lms: Lms) -> list[Path]:
     folder = _folder(lms)
     if not (paths := sorted(folder.glob("*.pem"))):
-        _write_key(folder)
+        _take_first_key(lms, folder)
         paths = sorted(folder.glob("*.pem"))
     return paths
+
+
+def _take_first_key(lms: Lms, folder: Path) -> None:
+    pool = settings.ENVIRONMENT.key_pool
+    if not pool:
+        _write_key(folder)
+        return
+    shared = Path(settings.SANDBOX_VAR) / "keys" / f".pool-{lms.pk % pool}"
+    if not (found := sorted(shared.glob("*.pem"))):
+        _write_key(shared)
+        found = sorted(shared.glob("*.pem"))
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(found[0], folder)
 
 
 def _folder(lms: Lms) -> Path:

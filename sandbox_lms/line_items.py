@@ -67,7 +67,7 @@ def describe(call: Call, item: LineItem) -> dict[str, Any]:
 
 
 def _need_reader(call: Call) -> None:
-    # Moodle wants lineitem.readonly for reading, even with the full scope (hypothesis, reference/lti.md §2).
+    # Moodle wants lineitem.readonly for reading, even with the full scope (hypothesis, SOURCES.md P).
     call.need(*((scopes.LINE_ITEM_READ,) if call.lms.personality == "moodle" else READERS))
 
 
@@ -76,12 +76,12 @@ def _list(call: Call, course: Course, link: Link | None) -> HttpResponse:
     if link is not None:
         items = items.filter(link=link)
     query = call.request.GET
-    # Sakai's code reads lti_link_id where the specification says resource_link_id (reference/lti.md §2).
+    # Sakai's code reads lti_link_id where the specification says resource_link_id (SOURCES.md P).
     filter_name = "lti_link_id" if call.lms.personality == "sakai" else "resource_link_id"
     for name, field in (("tag", "tag"), ("resource_id", "resource_id"), (filter_name, "resource_link_id")):
         if query.get(name):
             items = items.filter(**{field: query[name]})
-    # Moodle and Open edX page only when asked (reference/moodle.md §7).
+    # Moodle and Open edX page only when asked (SOURCES.md M7).
     pages = call.lms.personality not in ("moodle", "openedx")
     page = read_page(call.request, items.count(), Options.of(call.lms).page_size if pages else None)
     body = json.dumps([describe(call, item) for item in items[page.start : page.stop]])
@@ -94,7 +94,7 @@ def _list(call: Call, course: Course, link: Link | None) -> HttpResponse:
 def _link_header(call: Call, query: str) -> str:
     url = f"{own_url(call)}?{query}"
     if call.lms.personality == "moodle":
-        # Typographic quotes and &amp; as measured (reference/moodle.md §7): no client can follow it. The
+        # Typographic quotes and &amp; as measured (SOURCES.md M7): no client can follow it. The
         # bytes are UTF-8 read as Latin-1, which is how they travel in a header.
         broken = f"<{url.replace('&', '&amp;')}>; rel=“next”"
         return broken.encode().decode("latin-1")
@@ -148,7 +148,7 @@ def _change(call: Call, item: LineItem) -> HttpResponse:
     item.tag = str(body.get("tag") or item.tag)[:255]
     item.save()
     if old_maximum and item.maximum != old_maximum:
-        # A new maximum rescales the grades that are there (reference/moodle.md §7).
+        # A new maximum rescales the grades that are there (SOURCES.md M7).
         for grade in item.grades.exclude(shown=None):
             grade.shown = (grade.shown or 0) * item.maximum / old_maximum
             grade.save()
@@ -159,7 +159,7 @@ def _delete(call: Call, item: LineItem) -> HttpResponse:
     status = call.personality.coupled_delete_status
     if item.coupled and status != 204:
         raise call.refuse(status, "A coupled line item cannot be deleted.")
-    # Moodle obeys and leaves the activity ungraded (reference/moodle.md §7).
+    # Moodle obeys and leaves the activity ungraded (SOURCES.md M7).
     item.delete()
     return HttpResponse(status=204)
 

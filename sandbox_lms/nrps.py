@@ -19,7 +19,7 @@ def members(call: Call, *, course: int | None = None, block: int | None = None, 
     call.expect(scopes.MEMBERS_TYPE)
     found = call.find_block(block).course if block is not None else call.find_course(course or 0)
     enrolments = [one for one in _enrolled(found) if _has_role(call, one, call.request.GET.get("role", ""))]
-    # Canvas pages by itself, the others when asked (moodle.md §8, lti_consumer plugin/views.py).
+    # Canvas pages by itself, the others when asked (SOURCES.md M8, lti_consumer plugin/views.py).
     default = Options.of(call.lms).page_size if call.lms.personality == "canvas" else None
     page = read_page(call.request, len(enrolments), default)
     link = _named_link(call, found)
@@ -39,7 +39,7 @@ def members(call: Call, *, course: int | None = None, block: int | None = None, 
 
 
 def _enrolled(course: Course) -> list[Enrolment]:
-    # Suspended people are left out, admins are not members (reference/moodle.md §8).
+    # Suspended people are left out, admins are not members (SOURCES.md M8).
     found = course.enrolments.filter(suspended=False, person__is_admin=False)
     return list(found.select_related("person").order_by("person__pk"))
 
@@ -83,7 +83,7 @@ def _member(call: Call, enrolment: Enrolment, link: Link | None) -> dict[str, An
 def _message(call: Call, link: Link) -> dict[str, Any]:
     message: dict[str, Any] = {scopes.CLAIM + "message_type": scopes.RESOURCE_LINK}
     if call.lms.personality == "moodle" and LineItem.objects.filter(link=link).exists():
-        # With rlid each member carries a basic outcome message (reference/moodle.md §8).
+        # With rlid each member carries a basic outcome message (SOURCES.md M8).
         url = f"{call.lms.issuer}/mod/lti/service.php"
         message["https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome"] = {
             "lis_result_sourcedid": "",

@@ -55,7 +55,7 @@ def create_registration(lms: Lms, client_id: str, body: Mapping[str, Any]) -> Re
         initiate_login_uri=body.get("initiate_login_uri", ""),
         redirect_uris=list(body.get("redirect_uris") or []),
         jwks_uri=body.get("jwks_uri", ""),
-        # Without a target Moodle assumes https://<domain> (reference/moodle.md §3).
+        # Without a target Moodle assumes https://<domain> (SOURCES.md M3).
         target_link_uri=tool.get("target_link_uri") or (f"https://{domain}" if domain else ""),
         deep_link_uri=deep_link.get("target_link_uri") or "",
         domain=domain,
@@ -120,6 +120,6 @@ def activate(registration: Registration) -> None:
     if not registration.deployment_id:
         registration.deployment_id = personalities.of(registration.lms).new_deployment_id(registration)
     registration.state = Registration.ACTIVE
-    # In Moodle a teacher would still have to switch it on (reference/moodle.md §3); here Activate does both.
+    # In Moodle a teacher would still have to switch it on (SOURCES.md M3); here Activate does both.
     registration.in_chooser = True
     registration.save()

@@ -18,7 +18,7 @@ def invite(lms: Lms, tool_url: str) -> tuple[str, RegistrationToken]:
     client_id = personality.new_client_id(lms)
     expires = lms.now() + LIFETIME
     if personality.key == "moodle":
-        # reference/moodle.md §3: a JWT whose sub is the future client_id, scope "reg".
+        # SOURCES.md M3: a JWT whose sub is the future client_id, scope "reg".
         token = keys.sign(
             lms,
             {"sub": client_id, "scope": "reg", "iat": int(lms.now().timestamp()),
@@ -56,5 +56,5 @@ def find_token(request: HttpRequest, lms: Lms) -> RegistrationToken | None:
 
 
 def may_read_configuration(request: HttpRequest, lms: Lms) -> bool:
-    """Canvas wants its token for the configuration too (reference/lti.md §2); the others show it to all."""
+    """Canvas wants its token for the configuration too (SOURCES.md P); the others show it to all."""
     return personalities.of(lms).key != "canvas" or find_token(request, lms) is not None

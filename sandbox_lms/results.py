@@ -25,7 +25,7 @@ def results(call: Call, *, item: int, user: str = "", **_: Any) -> HttpResponse:
         person = call.find_person(wanted)
         grades = grades.filter(person=person) if person else grades.none()
     described = [one for grade in grades if (one := describe(call, found, grade)) is not None]
-    # Moodle and Open edX page only when asked (reference/moodle.md §7).
+    # Moodle and Open edX page only when asked (SOURCES.md M7).
     pages = call.lms.personality not in ("moodle", "openedx")
     page = read_page(call.request, len(described), Options.of(call.lms).page_size if pages else None)
     body = json.dumps(described[page.start : page.stop])
@@ -39,7 +39,7 @@ def describe(call: Call, item: LineItem, grade: Grade) -> dict[str, Any] | None:
     """Return the JSON of one result, None when this LMS leaves it out."""
     score, maximum = _value(call, item, grade)
     if score is None and call.lms.personality in ("moodle", "openedx"):
-        return None  # erased grades are absent (reference/moodle.md §7); score_given__isnull=False (views.py)
+        return None  # erased grades are absent (SOURCES.md M7); score_given__isnull=False (views.py)
     of = call.lms.issuer + call.personality.line_item_path(item)
     path, _, query = of.partition("?")
     user_id = call.personality.person_id(grade.person)
@@ -52,7 +52,7 @@ def describe(call: Call, item: LineItem, grade: Grade) -> dict[str, Any] | None:
     }
     omits_zero = Options.of(call.lms).zero == "omitted" and call.lms.personality == "moodle"
     if not (omits_zero and score == 0):
-        # Older Moodle tested with !empty and left resultScore out for 0 (§A4).
+        # Older Moodle tested with !empty and left resultScore out for 0 (SOURCES.md T).
         described["resultScore"] = score
     if call.lms.personality == "moodle" and grade.stamp is not None:
         described["timestamp"] = grade.stamp.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -72,7 +72,7 @@ def _recipient(call: Call, course: Course, user_id: str) -> tuple[Person | None,
     enrolment = Enrolment.objects.filter(course=course, person=person).first()
     if enrolment is None:
         return person, "outsider"
-    # A suspended learner can still be graded (reference/moodle.md §6 userId).
+    # A suspended learner can still be graded (SOURCES.md M6).
     return person, "learner" if enrolment.role == Enrolment.LEARNER else "teacher"
 
 

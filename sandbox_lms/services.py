@@ -77,7 +77,7 @@ class Call:
         if item is None:
             raise self.refuse(404, "Not Found: Grade item does not exist.")
         if item.registration_id != self.registration.pk:
-            # A token of tool 2 on tool 1's line item: 401 (reference/moodle.md §5).
+            # A token of tool 2 on tool 1's line item: 401 (SOURCES.md M5).
             raise self.refuse(self.personality.bad_token_status, "The token belongs to another tool.")
         return item
 

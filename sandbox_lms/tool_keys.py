@@ -47,7 +47,7 @@ def decode(registration: Registration, token: str, *, leeway_s: float = 0) -> di
         raise ToolKeyProblem(f"The JWT cannot be read: {error}", "invalid_request") from error
     kid = header.get("kid")
     if not isinstance(kid, str) or not kid:
-        # Moodle: no kid is 400 (reference/moodle.md §5).
+        # Moodle: no kid is 400 (SOURCES.md M5).
         raise ToolKeyProblem("The JWT header has no kid.", "invalid_request")
     key = _find(registration.jwks_uri, kid)
     try:

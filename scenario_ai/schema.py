@@ -18,7 +18,8 @@ def strict_schema(shape: type[msgspec.Struct]) -> dict[str, Any]:
     root = dict(definitions.pop(name))
     if definitions:
         root["$defs"] = definitions
-    return _closed(root)
+    closed: dict[str, Any] = _closed(root)
+    return closed
 
 
 def _closed(node: Any) -> Any:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from scenario_engine.document import Question
 from scenario_engine.document.scenes import Answer
@@ -11,6 +12,7 @@ _NONE = Fraction(0)
 _FULL = Fraction(1)
 
 
+@lru_cache(maxsize=4096)
 def exact(number: float) -> Fraction:
     """Return the author's number exactly as written: 0.1 is a tenth, not the nearest binary float."""
     return Fraction(repr(number)) if isinstance(number, float) else Fraction(number)

@@ -39,16 +39,22 @@ def place_copy(target: Path) -> bool:
 def keep_copy(source: Path) -> None:
     """Keep `source` for later runs; several processes may do so at once."""
     template = template_path()
-    part = template.with_suffix(f".{os.getpid()}.part")
-    _copy(source, part)
-    part.rename(template)
+    keep_as(source, template)
     for old in KEPT.glob("migrated-*.sqlite3"):
         if old != template:
             old.unlink(missing_ok=True)
 
 
+def keep_as(source: Path, template: Path) -> None:
+    """Copy `source` to `template` in one move: nobody ever sees half of it."""
+    template.parent.mkdir(parents=True, exist_ok=True)
+    part = template.with_suffix(f".{os.getpid()}.part")
+    _copy(source, part)
+    part.rename(template)
+
+
 def is_sqlite() -> bool:
-    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    return str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3")
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -42,7 +42,7 @@ def _make_course(run: GenerationRun) -> Course:
         live=False,
     )
     stages = run.stages.filter(kind=GenerationStage.Kind.MODULE).order_by("position")
-    course.modules = [_module(run, stage, brief) for stage in stages]
+    course.modules = [_module(run, stage, brief) for stage in stages]  # type: ignore[misc]
     course.save()
     course.save_revision(user=run.by, clean=False, log_action="wagtail.create")
     return course

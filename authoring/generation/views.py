@@ -39,7 +39,7 @@ def brief(request: HttpRequest) -> HttpResponse:
             by=_user(request),
             with_model=_has_model(organisation) and "templates" not in request.POST,
             source=source,
-            source_name=request.FILES["source"].name or "" if source else "",
+            source_name=getattr(request.FILES.get("source"), "name", "") or "",
         )
         return redirect("authoring_generation:run", run.uuid)
     context = {

@@ -196,6 +196,7 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField()),
                 ('document', models.BinaryField()),
                 ('texts', models.JSONField(default=dict, help_text='{locale: {text key: text}}')),
+                ('languages', models.JSONField(default=list, help_text='The other languages there are texts in.')),
                 ('media', models.JSONField(default=dict, help_text='{key: {sha256, name, mime}}')),
                 ('maximum', models.CharField(blank=True, max_length=200)),
                 ('proof', models.JSONField(default=dict, help_text='What the search found, per ending.')),

@@ -10,6 +10,15 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from foundation.api import Organisation
 
+STATUS = {
+    "live": "published",
+    "live + draft": "published, newer draft",
+    "live + scheduled": "published, newer scheduled",
+    "live + in moderation": "published, newer in review",
+    "in moderation": "in review",
+    "expired": "withdrawn",
+}
+
 
 class Authored(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model):  # type: ignore[misc]
     """Something that is drafted, reviewed, published into numbered versions, and owned by one organisation."""
@@ -40,6 +49,11 @@ class Authored(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
 
     def __str__(self) -> str:
         return self.title or "Untitled"
+
+    @property
+    def status_string(self) -> str:
+        """Say where the thing stands in our words; Wagtail's speak of "live" and "moderation"."""
+        return STATUS.get(str(super().status_string), str(super().status_string))
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         found = super().with_content_json(content)

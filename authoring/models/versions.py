@@ -63,6 +63,7 @@ class ScenarioVersion(Frozen):
     scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="versions")
     document = models.BinaryField()
     texts = models.JSONField(default=dict, help_text="{locale: {text key: text}}")
+    languages = models.JSONField(default=list, help_text="The other languages there are texts in.")
     media = models.JSONField(default=dict, help_text="{key: {sha256, name, mime}}")
     maximum = models.CharField(max_length=200, blank=True)
     proof = models.JSONField(default=dict, help_text="What the search found, per ending.")

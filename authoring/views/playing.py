@@ -7,17 +7,17 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from authoring.checking import check_document
-from authoring.freezing import prove_document, summarise
+from authoring.freezing import examine, summarise
 from authoring.media_store import draft_urls
 from authoring.models import Scenario
 from authoring.testplay import TestPlayRequest, play_document, read_request
 from authoring.views.answers import answer, read_object
 from authoring.views.scoped import for_scenario, problem
 from scenario_engine.codec import decode_raw, encode_json
-from scenario_engine.findings import Finding
 from scenario_engine.views import TestPlayed
 
 
@@ -49,18 +49,15 @@ def play(request: HttpRequest, scenario: Scenario) -> HttpResponse:
 @for_scenario("view")
 @require_POST
 def proof(request: HttpRequest, scenario: Scenario) -> HttpResponse:
-    """Answer {proof} (maximum and totals per ending) for the posted {document}, or {findings} that keep it from one."""
+    """Answer {findings, proof} of the full search: the maximum and totals per ending, or null and why not."""
     body = read_object(request)
     if isinstance(body, str) or not isinstance(body.get("document"), dict):
         return problem(body if isinstance(body, str) else "Post {document}.")
     decoded = decode_raw(body["document"])
     if decoded.scenario is None:
         return answer({"findings": decoded.problems})
-    errors = [finding for finding in check_document(body["document"]) if finding.level == "error"]
-    if errors:
-        return answer({"findings": errors})
-    proven = prove_document(encode_json(decoded.scenario))
-    return answer({"findings": [proven]} if isinstance(proven, Finding) else {"proof": summarise(proven)})
+    findings, proven = examine(encode_json(decoded.scenario), timezone.localdate())
+    return answer({"findings": findings, "proof": summarise(proven) if proven is not None else None})
 
 
 def play_scenario(

@@ -13,12 +13,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from config.running.messages import compile_messages
+
 Say = Callable[[str], object]
 
 
 def prepare(say: Say) -> None:
     """Bring tables and static files up to date. (The sandbox LMS looks after its own.)"""
     _migrate(say)
+    compile_messages(Path(settings.BASE_DIR))
     _collect_static(say)
 
 

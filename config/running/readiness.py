@@ -57,3 +57,8 @@ def _ask() -> str:
             return str(json.load(answer)["state"])
     except (OSError, ValueError, KeyError):
         return ""
+
+
+def is_running() -> bool:
+    """Say whether the site answers already."""
+    return bool(_ask())

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const SITE = at("../../learning/static/learning/built");
-const XBLOCK = at("../../xblocks/scenario_xblock/static/built");
+const XBLOCK = at("../../xblocks/scenario_xblock/public/built");
 
 function bundle(entry, format, outDir) {
   return {
@@ -30,9 +30,18 @@ function unindented() {
 
 export const builds = [bundle("src/index.ts", "es", SITE), bundle("src/classic.ts", "iife", XBLOCK)];
 
+/** Beside the bundles: what the licences of their parts ask to be said. */
+const PARTS = ["lit", "lit-element", "lit-html", "@lit/reactive-element", "lucide-static"];
+
+function licences() {
+  const texts = PARTS.map((name) => `${name}\n\n${readFileSync(at(`../node_modules/${name}/LICENSE`), "utf8").trim()}\n`);
+  return ["The player contains parts of these packages.\n", ...texts].join("\n----\n\n");
+}
+
 /** The languages of the classic script. English is built in. */
 export function copies() {
   mkdirSync(XBLOCK, { recursive: true });
+  for (const folder of [SITE, XBLOCK]) writeFileSync(`${folder}/player.licences.txt`, licences());
   for (const file of readdirSync(at("src/strings")).filter((name) => name !== "en.json")) {
     const language = file.replace(".json", "");
     const strings = JSON.stringify(JSON.parse(readFileSync(at(`src/strings/${file}`), "utf8")));

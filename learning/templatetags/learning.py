@@ -36,16 +36,30 @@ def percent(ratio: Decimal | float | str | None) -> str:
     exact = Fraction(str(ratio)) * 100
     rounded = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     places = 0 if rounded == rounded.to_integral_value() else 1
-    return f"{number_format(rounded, places)} %"
+    return f"{number_format(rounded, places)}\u00a0%"
 
 
 @register.filter
-def moment(at: datetime | str | None) -> str:
-    """Return a time as a short date and time."""
+def isolate(text: str) -> SafeString:
+    """Return authored words so that their direction does not disturb the sentence around them."""
+    return format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
+def signed(points: float) -> str:
+    """Return points with their sign: "+3", "−0.5"."""
+    figure = number_format(abs(Decimal(str(points)).normalize()), force_grouping=False)
+    return f"{'−' if points < 0 else '+'}{figure}"
+
+
+@register.filter
+def moment(at: datetime | str | None) -> SafeString | str:
+    """Return a time as an element that the page's script rewrites to the reader's own time zone."""
     if not at:
         return ""
-    when = datetime.fromisoformat(at) if isinstance(at, str) else at
-    return date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT")
+    when = timezone.localtime(datetime.fromisoformat(at) if isinstance(at, str) else at)
+    shown = date_format(when, "DATETIME_FORMAT")
+    return format_html('<time datetime="{}">{} UTC</time>', when.isoformat(timespec="seconds"), shown)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import msgspec
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
@@ -21,6 +22,8 @@ from scenario_engine.views import Served
 
 log = logging.getLogger(__name__)
 
+# The coach's pages are not translated yet; the learner's are, into every language of the site.
+COACH_LANGUAGES = ("en",)
 LARGEST_BODY = 64 * 1024
 RETRY_AFTER_S = 2
 NEW_TOKEN_HEADER = "X-Branchwise-Token"  # noqa: S105 (the name of a header)
@@ -112,5 +115,9 @@ def _renew(request: HttpRequest, response: HttpResponseBase) -> None:
 
 
 def in_language(grant: Grant | CoachGrant) -> translation.override:
-    """Speak the language of the launch, where the site knows it."""
-    return translation.override(grant.locale or translation.get_language() or "en")
+    """Speak the language of the launch where these pages know it, else English: never half of each."""
+    wanted = (grant.locale or translation.get_language() or "").lower().replace("_", "-")
+    known = COACH_LANGUAGES if isinstance(grant, CoachGrant) else [code for code, _ in settings.LANGUAGES]
+    base = wanted.partition("-")[0]
+    near = (code for code in known if code.partition("-")[0] == base)
+    return translation.override(wanted if wanted in known else next(near, "en"))

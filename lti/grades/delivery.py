@@ -20,7 +20,7 @@ from lti.models import DeliveryOutcome, GradeState, GradeTarget, Platform
 from lti.platforms import product_of
 from lti.products import Product, Sending, Verdict
 from lti.products.base import RESULT, SCORE
-from lti.services import ags, tokens
+from lti.services import ags, calls, tokens
 from lti.services.errors import NotAdmitted, PlatformBusy, PlatformDown, ServiceError, TokenRefused
 
 SECOND = timedelta(seconds=1)
@@ -110,6 +110,7 @@ def _deliver(delivery: Delivery) -> Outcome:
     url = resolving.column_url(delivery.target.line_item)
     if not url:
         return Outcome(DeliveryOutcome.BLOCKED, "The LMS offers no gradebook column for this activity.")
+    calls.check_admitted(delivery.platform, url)
     if delivery.is_unsure and _holds_it(delivery, url):
         return Outcome(DeliveryOutcome.CONFIRMED, "Read back: the LMS has this grade already.")
     tokens.access_token(delivery.platform, (SCORE,))  # so that nothing but the post can fail once it is noted
@@ -155,14 +156,16 @@ def _post(delivery: Delivery, url: str) -> Answer:
         maximum=target.line_item.maximum,
         stamp=stamp,
         comment=delivery.comment,
-        resend=delivery.is_unsure or bool(delivery.stamps),
+        resend=delivery.is_unsure,
         sent_before=target.sent is not None,
     )
     delivery.stamps.append(stamp)
     started = time.monotonic()
     before, delivery.is_unsure = delivery.is_unsure, True
     try:
-        return ags.post_score(delivery.platform, url, delivery.product.score(sending))
+        answer = ags.post_score(delivery.platform, url, delivery.product.score(sending))
+        delivery.is_unsure = before or answer.status >= 500  # else the answer says what became of it
+        return answer
     except OutboundError as error:
         delivery.is_unsure = before or error.may_have_arrived
         raise
@@ -174,7 +177,10 @@ def _post(delivery: Delivery, url: str) -> Answer:
 
 
 def _holds_it(delivery: Delivery, url: str) -> bool:
-    """Read the cell where that is allowed. Raises nothing on account of the reading: then we do not know."""
+    """Read the cell where that is allowed: a cell that holds another value ends the doubt as well.
+
+    Raises nothing on account of the reading itself; then we still do not know.
+    """
     if RESULT not in delivery.target.line_item.scopes:
         return False
     try:
@@ -183,10 +189,14 @@ def _holds_it(delivery: Delivery, url: str) -> bool:
         raise
     except (ServiceError, OutboundError):
         return False
+    delivery.is_unsure = False
     if found is None:
         return False
     delivery.floor = found.timestamp
-    return found.ratio is not None and delivery.product.same_ratio(found.ratio, delivery.ratio)
+    if found.ratio is None:
+        delivery.is_unsure = delivery.ratio == 0 and delivery.product.zero_may_be_absent()
+        return False
+    return delivery.product.same_ratio(found.ratio, delivery.ratio)
 
 
 def next_stamp(now: datetime, *earlier: datetime | None) -> datetime:

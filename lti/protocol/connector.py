@@ -7,17 +7,16 @@ per object, and writes the address of the next page in lower case.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
-from pylti1p3.service_connector import ServiceConnector
+from pylti1p3.service_connector import ServiceConnector, TServiceConnectorResponse
 
 from lti.protocol.registration import PlatformRegistration
 from lti.services import calls, nrps, tokens
 from lti.services.errors import ServiceError
 
 
-class Connector(ServiceConnector):  # type: ignore[misc]
+class Connector(ServiceConnector):
     """The same two methods, safe."""
 
     def __init__(self, registration: PlatformRegistration) -> None:
@@ -36,7 +35,7 @@ class Connector(ServiceConnector):  # type: ignore[misc]
         content_type: str = "application/json",
         accept: str = "application/json",
         case_insensitive_headers: bool = False,
-    ) -> dict[str, Any]:
+    ) -> TServiceConnectorResponse:
         body = msgspec.json.decode(data) if data else None
         answer = calls.call(
             self.platform,

@@ -18,7 +18,7 @@ from lti.protocol.registration import PlatformRegistration
 BACK_DATED_S = 5  # Moodle refuses a response dated in its future, without leeway
 
 
-class Item(DeepLinkResource):  # type: ignore[misc]
+class Item(DeepLinkResource):
     """One link to content of ours. Only what is set is sent."""
 
     def __init__(self, title: str, text: str) -> None:
@@ -34,14 +34,14 @@ class Item(DeepLinkResource):  # type: ignore[misc]
         return item
 
 
-class Answer(DeepLink):  # type: ignore[misc]
+class Answer(DeepLink):
     """The response to one request."""
 
     def __init__(self, deployment: Deployment, return_url: str, data: str | None) -> None:
-        settings = {"deep_link_return_url": return_url} | ({"data": data} if data is not None else {})
+        settings: Any = {"deep_link_return_url": return_url} | ({"data": data} if data is not None else {})
         super().__init__(PlatformRegistration(deployment.platform), deployment.deployment_id, settings)
 
-    def get_message_jwt(self, resources: Sequence[Item]) -> dict[str, Any]:
+    def get_message_jwt(self, resources: Sequence[DeepLinkResource]) -> dict[str, Any]:
         message: dict[str, Any] = super().get_message_jwt(resources)
         message["iat"] -= BACK_DATED_S
         if "data" not in self._deep_link_settings:

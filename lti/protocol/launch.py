@@ -31,10 +31,10 @@ OLDEST_S = 600
 MAX_TOKEN = 200_000
 # How code that expects the specification's shapes fails on a body of another shape.
 SHAPE_ERRORS = (KeyError, TypeError, AttributeError, ValueError, ArithmeticError, RecursionError)
-NO_CALLS = object()  # in place of a requests session: keys are fetched by lti.key_sets alone
+NO_CALLS: Any = object()  # in place of a requests session: keys are fetched by lti.key_sets alone
 
 
-class Launch(MessageLaunch):  # type: ignore[misc]
+class Launch(MessageLaunch[LaunchRequest, ToolConf, NoSessions, BindingCookies]):
     """One launch. After `validate` it has `platform`, `deployment`, `state` and `body`; trust nothing before."""
 
     state: LoginState
@@ -91,7 +91,7 @@ class Launch(MessageLaunch):  # type: ignore[misc]
         parts = token.split(".")
         if len(parts) != 3 or len(token) > MAX_TOKEN or not token.isascii():
             raise LaunchProblem("launch.token_malformed", "three parts", f"{len(parts)} parts")
-        self._jwt = {"header": _json_object(parts[0], "header"), "body": _json_object(parts[1], "body")}
+        self._jwt = cast(Any, {"header": _json_object(parts[0], "header"), "body": _json_object(parts[1], "body")})
         return self
 
     def validate_registration(self) -> Launch:

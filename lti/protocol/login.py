@@ -24,7 +24,7 @@ MAX_HINT = 8_000
 LIFETIME_S = int(login_states.LIFETIME.total_seconds())
 
 
-class Login(OIDCLogin):  # type: ignore[misc]
+class Login(OIDCLogin[LaunchRequest, ToolConf, NoSessions, BindingCookies, HttpResponse]):
     """One login. `redirect_url` is where the browser goes next; `state` and `secret` are what it keeps."""
 
     state: LoginState

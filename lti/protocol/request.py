@@ -6,7 +6,6 @@ Its own cookie service knows neither Partitioned nor __Host-, and sets one cooki
 from __future__ import annotations
 
 from http.cookies import Morsel
-from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,7 +19,7 @@ Morsel._reserved.setdefault("partitioned", "Partitioned")  # type: ignore[attr-d
 Morsel._flags.add("partitioned")  # type: ignore[attr-defined]
 
 
-class LaunchRequest(Request):  # type: ignore[misc]
+class LaunchRequest(Request):
     """One request. A launch is read from the body alone: an id_token in a query would end in logs."""
 
     def __init__(self, request: HttpRequest, *, post_only: bool) -> None:
@@ -43,14 +42,14 @@ class LaunchRequest(Request):  # type: ignore[misc]
         return value or ""
 
 
-class NoSessions(SessionService):  # type: ignore[misc]
+class NoSessions(SessionService):
     """Stands where pylti1p3 wants a session store. Nothing of a login or launch is kept in sessions."""
 
     def __init__(self) -> None:
         pass
 
 
-class BindingCookies(CookieService):  # type: ignore[misc]
+class BindingCookies(CookieService):
     """Cookies that work inside the frame of another site, one per login, deleted by the launch."""
 
     def __init__(self, request: HttpRequest) -> None:
@@ -92,5 +91,5 @@ def write_cookie(response: HttpResponseBase, name: str, value: str, seconds: int
 
 
 def is_loopback() -> bool:
-    host = cast(str | None, urlsplit(settings.PUBLIC_URL).hostname) or ""
+    host = urlsplit(settings.PUBLIC_URL).hostname or ""
     return host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")

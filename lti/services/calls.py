@@ -33,18 +33,23 @@ def call(
     A 401 drops the token and tries once more; a request to slow down raises PlatformBusy.
     Moodle takes one media type in Accept, no list and no `application/json`.
     """
-    if not admits(platform, url):
-        raise NotAdmitted(
-            None,
-            f"{addresses.origin(url) or 'An address that is none'} is not a host of {platform}. If it is, add it "
-            "to the platform's hosts under LMS connections.",
-        )
+    check_admitted(platform, url)
     answer = _once(platform, method, url, scopes, accept, body, content_type)
     if answer.status == 401:
         answer = _once(platform, method, url, scopes, accept, body, content_type)
     if answer.status == 429 or (answer.status == 403 and "rate limit" in answer.text(500).lower()):
         raise PlatformBusy(answer.status, retry_after_s(answer))
     return answer
+
+
+def check_admitted(platform: Platform, url: str) -> None:
+    """Raise NotAdmitted for an address that this registration does not vouch for: no token goes there."""
+    if not admits(platform, url):
+        raise NotAdmitted(
+            None,
+            f"{addresses.origin(url) or 'An address that is none'} is not a host of {platform}. If it is, add it "
+            "to the platform's hosts under LMS connections.",
+        )
 
 
 def admits(platform: Platform, url: str) -> bool:

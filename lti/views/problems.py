@@ -34,7 +34,7 @@ class ProblemPage(Exception):
 
 def explained(
     view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+) -> Callable[..., HttpResponseBase]:
     """Turn every problem of a view into a kept record and a page; nothing of it is stored by browsers."""
 
     @wraps(view)

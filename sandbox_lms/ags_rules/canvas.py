@@ -1,7 +1,7 @@
 """How Canvas treats a posted score. No other LMS here.
 
 Sources: instructure/canvas-lms app/controllers/lti/ims/scores_controller.rb and
-concerns/gradebook_services.rb (read); reference/lti.md §2; reference/reliability-and-performance.md §A4.
+concerns/gradebook_services.rb (read); SOURCES.md P; SOURCES.md T.
 """
 
 import json
@@ -55,7 +55,7 @@ def _refuse_stamp(post: Mapping[str, object], stamp: datetime | None, record: Re
     if stamp is None:
         return _refuse(400, f"Provided timestamp of {post['timestamp']} not a valid timestamp")
     if record.stamp is not None and record.stamp > stamp:
-        # Older is refused, equal passes: a blind resend is a second submission (§A4).
+        # Older is refused, equal passes: a blind resend is a second submission (SOURCES.md T).
         last = record.stamp.isoformat(timespec="milliseconds")
         return _refuse(400, f"Provided timestamp of {post['timestamp']} before last updated timestamp of {last}")
     return None
@@ -100,7 +100,7 @@ def _scored(post: Mapping[str, object], column: Column, record: Record) -> Recor
         given=given,
         given_maximum=maximum,
         shown=shown,
-        # Each POST adds a comment: sending it on a retry shows it twice (reference/lti.md §2).
+        # Each POST adds a comment: sending it on a retry shows it twice (SOURCES.md P).
         comments=(*record.comments, comment) if comment else record.comments,
         comment=comment or record.comment,
         attempts=record.attempts + (1 if _is_new_submission(post) else 0),

@@ -1,6 +1,6 @@
 """How Moodle 4.5 treats a posted score. No other LMS here.
 
-Sources: measured in a running Moodle 4.5.6 (reference/moodle.md §6, 6 × 6 progress values); the order of
+Sources: measured in a running Moodle 4.5.6 (SOURCES.md M6, 6 × 6 progress values); the order of
 the checks is that of mod/lti/service/gradebookservices/classes/local/resources/scores.php.
 """
 
@@ -29,21 +29,21 @@ def judge_score(body: bytes, column: Column, record: Record, standing: Standing)
     user = text_of(post, "userId") if post else ""
     if user and not user.isdigit():
         # A user id that is not a number makes Moodle write a broken status line; the web server in front
-        # turns that into 502 (reference/moodle.md §6 userId).
+        # turns that into 502 (SOURCES.md M6).
         return Verdict(502, "Bad Gateway", content_type="text/html")
     stamp = parse_stamp(post.get("timestamp")) if post else None
     if not post or stamp is None or not _is_well_formed(post) or standing != "learner":
         # One text for every fault, teachers and strangers included (hypothesis/lms#5497), with the posted
-        # body inside the reason phrase (reference/moodle.md §5).
+        # body inside the reason phrase (SOURCES.md M5).
         return Verdict(400, "[]", reason=f"Incorrect score received{_one_line(body)}")
     if record.stamp is not None and int(record.stamp.timestamp()) >= int(stamp.timestamp()):
-        # Whole seconds, equal counts as older: an identical retry gets 409 too (reference/moodle.md §6).
+        # Whole seconds, equal counts as older: an identical retry gets 409 too (SOURCES.md M6).
         return Verdict(409, "[]", reason="Refusing score with an earlier timestamp")
     if column.locked or record.locked:
-        # Locked grade or item: 500 with an empty list, for ever (reference/moodle.md §6 override and lock).
+        # Locked grade or item: 500 with an empty list, for ever (SOURCES.md M6).
         return Verdict(500, "[]", reason="Internal Server Error")
     kept = _erased(record) if _erases(post) else _graded(post, column, record)
-    # An erased grade keeps no time, so that old stamps are accepted again (reference/moodle.md §6).
+    # An erased grade keeps no time, so that old stamps are accepted again (SOURCES.md M6).
     keeps_stamp = kept.given is not None or kept.overridden
     kept = replace(
         kept,
@@ -51,7 +51,7 @@ def judge_score(body: bytes, column: Column, record: Record, standing: Standing)
         grading_progress=text_of(post, "gradingProgress"),
         stamp=stamp if keeps_stamp else None,
     )
-    # 200 with an empty body (reference/moodle.md §5).
+    # 200 with an empty body (SOURCES.md M5).
     return Verdict(200, "", record=kept, content_type=SCORE_TYPE)
 
 
@@ -66,7 +66,7 @@ def _is_well_formed(post: Mapping[str, object]) -> bool:
 
 def _erases(post: Mapping[str, object]) -> bool:
     # Only FullyGraded with a scoreGiven keeps a grade; every other post empties the one already there,
-    # whatever activityProgress says (reference/moodle.md §6).
+    # whatever activityProgress says (SOURCES.md M6).
     return post.get("gradingProgress") != "FullyGraded" or post.get("scoreGiven") is None
 
 
@@ -78,7 +78,7 @@ def _erased(record: Record) -> Record:
 
 def _graded(post: Mapping[str, object], column: Column, record: Record) -> Record:
     given, maximum = number_of(post, "scoreGiven"), number_of(post, "scoreMaximum")
-    # A maximum of 0 means "do not scale" (reference/moodle.md §6).
+    # A maximum of 0 means "do not scale" (SOURCES.md M6).
     scaled = given * column.maximum / maximum if maximum else given
     shown = min(max(scaled, 0.0), column.maximum)
     return replace(

@@ -1,7 +1,7 @@
 """How Open edX (lti-consumer-xblock 11.4.4) treats a posted score. No other LMS here.
 
 Sources: the released package, lti_consumer/lti_1p3/extensions/rest_framework/serializers.py, models.py
-(LtiAgsScore) and signals/signals.py (read); reference/lti.md §2, reference/open-edx.md §1.3 (run).
+(LtiAgsScore) and signals/signals.py (read); SOURCES.md P, SOURCES.md O (run).
 """
 
 import json
@@ -32,7 +32,7 @@ def judge_score(
 ) -> Verdict:
     """Return what Open edX answers to this POST, and the score and block grade it then holds.
 
-    `drops_zero` is the behaviour before 9.16.1: a score of 0 was stored and never published (§A4).
+    `drops_zero` is the behaviour before 9.16.1: a score of 0 was stored and never published (SOURCES.md T).
     """
     post = parse_object(body)
     if post is None:
@@ -68,7 +68,7 @@ def judge_score(
 def _publishes(
     post: Mapping[str, object], given: float | None, maximum: float | None, column: Column, drops_zero: bool
 ) -> bool:
-    # Only this block's own line item, not past due; else 201, stored, unpublished (reference/lti.md §2).
+    # Only this block's own line item, not past due; else 201, stored, unpublished (SOURCES.md P).
     if post["gradingProgress"] != "FullyGraded" or not column.publishes:
         return False
     return given is not None and maximum is not None and not (drops_zero and given == 0)

@@ -32,9 +32,9 @@ class Manner:
     exceeds_maximum: bool
 
 
-#: 403 not enrolled, 404 unknown; above the maximum only where the column "Can Exceed" (reference/lti.md §2).
+#: 403 not enrolled, 404 unknown; above the maximum only where the column "Can Exceed" (SOURCES.md P).
 BRIGHTSPACE = Manner(not_enrolled=403, unknown_user=404, exceeds_maximum=False)
-#: The user must be in the site, else 400 (reference/lti.md §2, code read).
+#: The user must be in the site, else 400 (SOURCES.md P, code read).
 SAKAI = Manner(not_enrolled=400, unknown_user=400, exceeds_maximum=True)
 
 

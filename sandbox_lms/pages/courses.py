@@ -54,7 +54,7 @@ def change_link(request: HttpRequest, lms: Lms, link_pk: int) -> HttpResponse:
     need_teacher(request, link.course)
     change = request.POST.get("change")
     if change == "delete":
-        # The column goes with its activity, and its address answers 404 at once (reference/moodle.md §6).
+        # The column goes with its activity, and its address answers 404 at once (SOURCES.md M6).
         link.delete()
         messages.success(request, f"{link.title} was deleted.")
     else:

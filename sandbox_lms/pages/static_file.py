@@ -1,4 +1,4 @@
-"""The few static files, and the sign of life; a file's name must be one of the folder's, so that nothing else can be read."""
+"""The few static files, by the names in their folder and no others, and the sign of life."""
 
 import mimetypes
 from functools import cache

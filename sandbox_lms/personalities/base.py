@@ -33,7 +33,7 @@ class Options:
     ags_mode: str = "declarative"
     #: Open edX: may the tool see names and addresses; elsewhere the registration's claims decide.
     shares_people: bool = True
-    #: "reported" or "omitted": old Moodle left resultScore out for 0, old Open edX never published it (§A4).
+    #: "reported" or "omitted": old Moodle left resultScore out for 0, old Open edX never published it (SOURCES.md T).
     zero: str = "reported"
 
     @classmethod

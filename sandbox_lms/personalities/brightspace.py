@@ -1,4 +1,4 @@
-"""Brightspace as a platform, as far as public threads tell (reference/lti.md §2); it was not run.
+"""Brightspace as a platform, as far as public threads tell (SOURCES.md P); it was not run.
 
 Everything without a source in the comment is the plain default of `Personality`.
 """

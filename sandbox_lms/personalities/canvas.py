@@ -1,6 +1,6 @@
 """Canvas as a platform: ids, paths, claims, registration. Scores are in `ags_rules.canvas`.
 
-Sources: instructure/canvas-lms (read; the file is named at each rule) and reference/lti.md §2.
+Sources: instructure/canvas-lms (read; the file is named at each rule) and SOURCES.md P.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Canvas(Personality):
     # app/controllers/lti/ims/authentication_controller.rb REQUIRED_PARAMS; the errors are posted to the tool.
     required_auth = (*Personality.required_auth, "prompt", "lti_message_hint")
     missing_parameter_code = "invalid_request_object"
-    # Its pages carry a sibling frame of this name for lti.put_data (reference/lti.md §2).
+    # Its pages carry a sibling frame of this name for lti.put_data (SOURCES.md P).
     storage_target = "post_message_forwarding"
     sends_azp = True
     # The token lasts an hour and is not marked as used; the deployment appears when an admin installs the
@@ -91,7 +91,7 @@ class Canvas(Personality):
         return [MEMBERSHIP + ("Instructor" if role == "teacher" else "Learner")]
 
     def login_extras(self, launch: Launch) -> dict[str, str]:
-        # `deployment_id` is sent without the lti_ prefix as well (reference/lti.md §2, Issuer).
+        # `deployment_id` is sent without the lti_ prefix as well (SOURCES.md P).
         deployment = launch.registration.deployment_id
         return {
             "lti_deployment_id": deployment,
@@ -191,7 +191,7 @@ class Canvas(Personality):
 def _scope_errors(body: Mapping[str, Any]) -> list[str]:
     asked = str(body.get("scope") or "").split()
     if not asked:
-        return ["scope can't be blank"]  # reference/lti.md §2: `claims` and `scope` are required
+        return ["scope can't be blank"]  # SOURCES.md P: `claims` and `scope` are required
     unknown = [scope for scope in asked if scope not in scopes.ALL]
     return [f"scopes Invalid scopes: {', '.join(unknown)}"] if unknown else []
 

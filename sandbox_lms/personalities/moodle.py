@@ -1,6 +1,6 @@
 """Moodle 4.5 as a platform: ids, paths, claims, registration. Scores are in `ags_rules.moodle`.
 
-Source of every rule: reference/moodle.md (measured in 4.5.6), its section named in the comment.
+Source of every rule: SOURCES.md M1 to M10 (measured in 4.5.6), its section named in the comment.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ class Moodle(Personality):
     label = "Moodle"
     family_code = "moodle"
     version = "2024100706"
-    # §2: prompt, response_mode, nonce and hint are required; errors are POSTed without an id_token.
+    # M2: prompt, response_mode, nonce and hint are required; errors are POSTed without an id_token.
     required_auth = (*Personality.required_auth, "prompt")
     id_token_lifetime_s = 60
-    # §5: the token answer says text/html; scopes that are not permitted are dropped in silence.
+    # M5: the token answer says text/html; scopes that are not permitted are dropped in silence.
     media_type_of_tokens = "text/html; charset=utf-8"
     missing_scope_status = 401
-    deep_link_saves_at_once = False  # §4: the teacher saves the form, or presses "Save and return to course"
+    deep_link_saves_at_once = False  # M4: the teacher saves the form, or presses "Save and return to course"
 
     def new_client_id(self, lms: Lms) -> str:
         return "".join(secrets.choice(LETTERS) for _ in range(15))
 
     def new_deployment_id(self, registration: Registration) -> str:
-        return str(registration.pk)  # §2: the tool's type id, known at once (§3)
+        return str(registration.pk)  # M2: the tool's type id, known at once (M3)
 
     def person_id(self, person: Person) -> str:
-        return str(person.pk)  # §2: the numeric user id as a string
+        return str(person.pk)  # M2: the numeric user id as a string
 
     def person_filter(self, given: str) -> dict[str, Any] | None:
         return {"pk": int(given)} if given.isdigit() and len(given) < 18 else None
@@ -56,7 +56,7 @@ class Moodle(Personality):
     def new_resource_link_id(self, link: Link) -> str:
         return str(link.pk)
 
-    # §5: the tool's type id is in the query, so `/scores` must go before it.
+    # M5: the tool's type id is in the query, so `/scores` must go before it.
     def line_items_path(self, course: Course, registration: Registration, link: Link | None) -> str:
         return f"/mod/lti/services.php/{course.pk}/lineitems?type_id={registration.pk}"
 
@@ -64,7 +64,7 @@ class Moodle(Personality):
         return f"/mod/lti/services.php/{item.course_id}/lineitems/{item.pk}/lineitem?type_id={item.registration_id}"
 
     def memberships_path(self, course: Course, registration: Registration, link: Link | None) -> str:
-        # §8: no query of its own.
+        # M8: no query of its own.
         return f"/mod/lti/services.php/CourseSection/{course.pk}/bindings/{registration.pk}/memberships"
 
     def deep_link_return_path(self, deep_link: DeepLink) -> str:
@@ -73,19 +73,19 @@ class Moodle(Personality):
         return f"/mod/lti/contentitem_return.php?course={course}&id={tool}&sesskey={deep_link.token}"
 
     def roles(self, person: Person, role: str | None) -> list[str]:
-        # §2: Learner or Instructor only; admins get three.
+        # M2: Learner or Instructor only; admins get three.
         if person.is_admin:
             return [MEMBERSHIP + "Instructor", INSTITUTION + "Administrator", SYSTEM + "Administrator"]
         return [MEMBERSHIP + ("Instructor" if role == "teacher" else "Learner")]
 
     def member_roles(self, person: Person, role: str) -> list[str]:
-        return ["Instructor" if role == "teacher" else "Learner"]  # §8: short names, not URIs
+        return ["Instructor" if role == "teacher" else "Learner"]  # M8: short names, not URIs
 
     def context_types(self) -> list[str]:
-        return ["CourseSection"]  # §2: the short form, not a URI
+        return ["CourseSection"]  # M2: the short form, not a URI
 
     def message_hint(self, launch: Launch) -> str:
-        # §2: a JSON text with quotes in it.
+        # M2: a JSON text with quotes in it.
         return json.dumps({"cmid": launch.link_id or 0, "launchid": f"ltilaunch_{launch.hint}"})
 
     def read_message_hint(self, value: str) -> str:
@@ -101,12 +101,12 @@ class Moodle(Personality):
         if self.shares(launch.registration, "name"):
             message[scopes.CLAIM + "ext"]["user_username"] = launch.person.username
         message[scopes.CLAIM + "lis"] = {"person_sourcedid": "", "course_section_sourcedid": ""}
-        # §1: the way back carries the user's session key, so that it must not be logged.
+        # M1: the way back carries the user's session key, so that it must not be logged.
         key = salted_hmac("sandbox_lms.moodle.sesskey", str(launch.person_id)).hexdigest()[:10]
         message[scopes.CLAIM + "launch_presentation"]["return_url"] += f"?sesskey={key}"
         link = message.get(scopes.CLAIM + "resource_link")
         if link is not None:
-            link.setdefault("description", "")  # §2: may be ""
+            link.setdefault("description", "")  # M2: may be ""
 
     def custom(
         self, tool: Mapping[str, Any], link: Mapping[str, Any], variables: Mapping[str, str | None]
@@ -114,7 +114,7 @@ class Moodle(Personality):
         return custom.expand_as_moodle(tool, link, variables)
 
     def deep_link_settings(self, deep_link: DeepLink) -> dict[str, Any]:
-        # §4: links only, no `data`.
+        # M4: links only, no `data`.
         return {
             "accept_types": ["ltiResourceLink"],
             "accept_presentation_document_targets": ["frame", "iframe", "window"],
@@ -123,7 +123,7 @@ class Moodle(Personality):
         }
 
     def refuse_registration(self, body: Mapping[str, Any]) -> Refusal | None:
-        # §3: plain text and 400; empty counts as missing (reference/lti.md §2).
+        # M3: plain text and 400; empty counts as missing (SOURCES.md P).
         if "id_token" not in (body.get("response_types") or []):
             return Refusal(400, "missing required attribute response_types")
         for key in ("initiate_login_uri", "redirect_uris", "client_name", "jwks_uri"):
@@ -141,7 +141,7 @@ class Moodle(Personality):
         return None
 
     def granted_scopes(self, asked: Sequence[str]) -> list[str]:
-        # §3: `lineitem` gives the full service, any other AGS scope the reading one.
+        # M3: `lineitem` gives the full service, any other AGS scope the reading one.
         granted: list[str] = []
         if any(scope.startswith(scopes.AGS) for scope in asked):
             granted = [scopes.LINE_ITEM_READ, scopes.RESULT_READ, scopes.SCORE]
@@ -152,22 +152,22 @@ class Moodle(Personality):
     def registration_answer(self, registration: Registration, body: Mapping[str, Any]) -> dict[str, Any]:
         answer = super().registration_answer(registration, body)
         tool = answer[scopes.TOOL_CONFIGURATION]
-        # §3: values are cut at the second "=", the resource link message and labels are dropped.
+        # M3: values are cut at the second "=", the resource link message and labels are dropped.
         tool["custom_parameters"] = {key: str(value).split("=")[0] for key, value in registration.custom.items()}
         tool["messages"] = [
             {key: value for key, value in message.items() if key != "label"}
             for message in registration.messages
             if message.get("type") != scopes.RESOURCE_LINK
         ]
-        # The echo always lists name and email: an assignment instead of a comparison (reference/lti.md §2).
+        # The echo always lists name and email: an assignment instead of a comparison (SOURCES.md P).
         tool["claims"] = ["sub", "iss", "name", "given_name", "family_name", "email"]
         return answer
 
     def audiences(self, lms: Lms) -> Sequence[str] | None:
-        return None  # §5: any aud is accepted
+        return None  # M5: any aud is accepted
 
     def refuse_media_type(self, method: str, accept: str, content_type: str, expected: str) -> Refusal | None:
-        # §5: exactly the one media type, */* or nothing; a charset after the content type is fine.
+        # M5: exactly the one media type, */* or nothing; a charset after the content type is fine.
         if method in ("GET", "DELETE"):
             fine = not accept or "*/*" in accept or accept.strip() == expected
         else:
@@ -175,11 +175,11 @@ class Moodle(Personality):
         return None if fine else self.service_error(400, "No handler found")
 
     def service_error(self, status: int, message: str) -> Refusal:
-        # §5: the text travels in the reason phrase, the body is an empty list.
+        # M5: the text travels in the reason phrase, the body is an empty list.
         return Refusal(status, "[]", "application/json", reason=message)
 
     def refuse_line_item(self, body: Mapping[str, Any], lms: Lms) -> Refusal | None:
-        # §7: label and numeric scoreMaximum; here floats and more than 100 are fine.
+        # M7: label and numeric scoreMaximum; here floats and more than 100 are fine.
         if not body.get("label") or not isinstance(body.get("scoreMaximum"), int | float):
             return self.service_error(400, "Incorrect line item received")
         if len(str(body["label"])) > 255:
@@ -193,7 +193,7 @@ class Moodle(Personality):
 
     def accept_item(self, item: dict[str, Any], *, alone: bool) -> tuple[dict[str, Any] | None, str]:
         if item.get("type") != "ltiResourceLink":
-            # §4: html, link and file types turn into broken links.
+            # M4: html, link and file types turn into broken links.
             return {
                 **item,
                 "type": "ltiResourceLink",
@@ -206,7 +206,7 @@ class Moodle(Personality):
         maximum = column.get("scoreMaximum")
         if isinstance(maximum, int) and not isinstance(maximum, bool) and 1 <= maximum <= 100:
             return item, ""
-        # §4: an integer from 1 to 100 (gradepointmax); alone it blocks the form, among several it is
+        # M4: an integer from 1 to 100 (gradepointmax); alone it blocks the form, among several it is
         # swallowed and becomes 100.
         if alone:
             return None, f"Invalid grade value: {maximum}. It must be a whole number from 1 to 100."

@@ -1,7 +1,7 @@
 """Open edX (lti-consumer-xblock 11.4.4) as a platform. Scores are in `ags_rules.openedx`.
 
-Sources: the released package (read; the module is named at each rule), reference/open-edx.md §1.3 and
-reference/lti.md §2. One block is one LTI configuration; its number stands in every service URL.
+Sources: the released package (read; the module is named at each rule), SOURCES.md O and
+SOURCES.md P. One block is one LTI configuration; its number stands in every service URL.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class OpenEdx(Personality):
     # plugin/views.py: the launch data wait in the LMS cache under a key made of user and block, so a second
     # launch of the same user overwrites the first, and the hint works until it expires.
     hint_is_one_use = False
-    has_dynamic_registration = False  # manual only; found no dynamic registration (open-edx.md §1.3)
+    has_dynamic_registration = False  # manual only; found no dynamic registration (SOURCES.md O)
     # rest_framework/authentication.py has no authenticate_header, so Django REST framework says 403.
     bad_token_status = 403
 
@@ -81,7 +81,7 @@ class OpenEdx(Personality):
         return [MEMBERSHIP + ("Instructor" if role == "teacher" else "Learner")]
 
     def shares(self, registration: Registration, claim: str) -> bool:
-        return Options.of(registration.lms).shares_people  # only if the course allows it (§1.3)
+        return Options.of(registration.lms).shares_people  # only if the course allows it (SOURCES.md O)
 
     def new_hint(self, person: Person, link: Link | None) -> str:
         return salted_hmac("sandbox_lms.openedx.hint", f"{person.pk}:{link.pk if link else 0}").hexdigest()
@@ -107,7 +107,7 @@ class OpenEdx(Personality):
         }
 
     def audiences(self, lms: Lms) -> Sequence[str] | None:
-        return None  # ignores the assertion's aud and jti (reference/lti.md §4)
+        return None  # ignores the assertion's aud and jti (SOURCES.md P)
 
     def claimed_scopes(self, registration: Registration, lms: Lms) -> list[str]:
         # lti_1p3/ags.py: declarative mode may only read line items.

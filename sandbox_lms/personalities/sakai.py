@@ -1,4 +1,4 @@
-"""Sakai as a platform, as far as its code was read (reference/lti.md §2); it was not run.
+"""Sakai as a platform, as far as its code was read (SOURCES.md P); it was not run.
 
 Everything without a source in the comment is the plain default of `Personality`.
 """

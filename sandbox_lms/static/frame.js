@@ -9,7 +9,8 @@ function answerClose() {
 
 function answerResize(message) {
   const height = Number(message.height);
-  if (Number.isFinite(height) && height >= 200 && height <= 20000) frame.style.height = `${height}px`;
+  const border = frame.offsetHeight - frame.clientHeight; // the tool speaks of what it shows, the frame has a line around
+  if (Number.isFinite(height) && height >= 200 && height <= 20000) frame.style.height = `${height + border}px`;
 }
 
 window.addEventListener("message", (event) => {

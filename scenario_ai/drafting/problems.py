@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from scenario_engine.checks import check
-
 from scenario_ai.drafting.convert import to_document
 from scenario_ai.drafting.shapes import Brief, ConversationDraft, ModuleDraft, QuizDraft
+from scenario_engine.checks import check
 from scenario_engine.codec import decode_raw
 from scenario_engine.document import Scenario
 

@@ -76,13 +76,13 @@ class OpenAiChat:
                 "json_schema": {"name": ask.shape.__name__, "schema": schema, "strict": True},
             }
         with _translated(), self._open() as client:
-            stream = client.chat.completions.create(
+            stream = client.chat.completions.create(  # type: ignore[call-overload]
                 model=self.model,
                 messages=[
                     {"role": "system", "content": system},
                     {"role": "user", "content": delimit(ask.material) or "Begin."},
                 ],
-                response_format=shape,  # type: ignore[arg-type]
+                response_format=shape,
                 temperature=0,
                 max_tokens=ask.max_tokens,
                 stream=True,

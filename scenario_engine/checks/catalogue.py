@@ -44,6 +44,7 @@ RULES: tuple[Rule, ...] = (
         "structure.misplaced-inside", "error", "Only a role-play has scenes inside.", structure.find_misplaced_insides
     ),
     Rule("structure.unreachable", "warning", "Every scene can be reached.", structure.find_unreachable),
+    Rule("structure.never-played", "warning", "Every scene is met in some play.", structure.find_never_played, True),
     Rule("structure.stuck", "error", "No play gets stuck with nothing to choose.", structure.find_stuck_plays, True),
     Rule("play.not-yet", "error", "Everything in it can be played in this release.", playing.find_not_yet_playable),
     Rule(

@@ -5,6 +5,7 @@ from fractions import Fraction
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.credits import exact
 from scenario_engine.document import Decision, Ending, Reply, Route
+from scenario_engine.proof import DEFAULT_BOUND
 from scenario_engine.proof.prove import ending_ranges
 from scenario_engine.worth import choice_vector, grade_policy, scene_maximum, value_of, weigh
 
@@ -14,7 +15,10 @@ LENGTH_TOLERANCE = Fraction(1, 5)
 
 def find_unprovable_path(subject: Subject) -> Problems:
     """Yield a problem when the best path, which the grade is measured against, cannot be found."""
-    if _measures(subject) and subject.space is None and subject.bound_reached:
+    # A bound below that of publishing only says that nobody has searched long enough yet.
+    if subject.bound < DEFAULT_BOUND or not _measures(subject):
+        return
+    if subject.space is None and subject.bound_reached:
         yield Problem(
             f"There are more than {subject.bound:,} situations: the best path cannot be found.",
             "Grade by a declared maximum, or use fewer variables and fewer scenes that can be met again.",
@@ -53,7 +57,9 @@ def find_detours(subject: Subject) -> Problems:
     if worths is None:
         return
     weights = weigh(subject.scenario)
-    values = {name: value_of(choice_vector(choice), weights) for name, (_, choice) in subject.story.choices.items()}
+    values = _ranked(
+        {name: value_of(choice_vector(each), weights) for name, (_, each) in subject.story.choices.items()}
+    )
     for index, edges in enumerate(worths.space.edges):
         scene = subject.story.scenes[worths.space.scenes[index]]
         # At a hub the order is free, and what is left open is taken next: no choice there is a detour.
@@ -68,7 +74,7 @@ def find_detours(subject: Subject) -> Problems:
             best, sibling = max(higher)
             message = (
                 f"“{detour}” is worth less than “{sibling}”, but the best result after it is better"
-                f" ({float(total):g} against {float(best):g})."
+                f" ({worths.shown(total)} against {worths.shown(best)})."
             )
             hint = "Let a repair share the moment it repairs, or weigh the two choices anew."
             yield Problem(message, hint, scene.id, detour, subject.path(scene))
@@ -104,7 +110,7 @@ def find_unequal_arms(subject: Subject) -> Problems:
             best = {edge.move.value: worths.through(edge) for edge in edges}
             if len(set(best.values())) > 1:
                 seen.add(route.id)
-                shown = ", ".join(f"“{arm}” {_number(total)}" for arm, total in best.items())
+                shown = ", ".join(f"“{arm}” {worths.shown(total)}" for arm, total in best.items())
                 message = f"Chance decides what can be earned: {shown}."
                 yield Problem(message, "Make the arms worth the same.", route.id, path=subject.path(route, ".random"))
     yield from _find_unequal_draws(subject)
@@ -155,7 +161,7 @@ def find_unconfirmed_branches(subject: Subject) -> Problems:
         onward = {worths.best[edge.to] for edge in edges if edge.move.kind == "judged"}
         if len(onward) > 1:
             seen.add(scene.id)
-            shown = " or ".join(sorted(_number(total) for total in onward))
+            shown = " or ".join(sorted(worths.shown(total) for total in onward))
             message = f"Levels that nobody has confirmed decide what can still be earned: {shown}."
             hint = "Lead the branches to ways of equal worth, or let the samples decide."
             yield Problem(message, hint, scene.id, path=subject.path(scene, ".branch"))
@@ -184,5 +190,7 @@ def _measures(subject: Subject) -> bool:
     return grade_policy(subject.scenario) == "best_path"
 
 
-def _number(total: Fraction | None) -> str:
-    return "nothing" if total is None else f"{float(total):g}"
+def _ranked(values: dict[str, Fraction]) -> dict[str, int]:
+    """Return whole numbers in the order of the values: comparing fractions is slow."""
+    order = {value: rank for rank, value in enumerate(sorted(set(values.values())))}
+    return {name: order[value] for name, value in values.items()}

@@ -69,13 +69,20 @@ def find_routes_without_default(subject: Subject) -> Problems:
 
 
 def find_unreachable(subject: Subject) -> Problems:
-    """Yield each scene that no way leads to, or that no play can come to."""
+    """Yield each scene that no way leads to."""
     hint = "Lead to it from another scene, or delete it."
-    played = _played(subject)
     for scene in subject.scenario.scenes:
         if scene.id not in subject.reachable:
             yield _at(subject, scene, "No way leads to this scene.", hint, "", "")
-        elif played is not None and scene.id not in played:
+
+
+def find_never_played(subject: Subject) -> Problems:
+    """Yield each scene that ways lead to, but that no play can come to."""
+    played = _played(subject)
+    if played is None:
+        return
+    for scene in subject.scenario.scenes:
+        if scene.id in subject.reachable and scene.id not in played:
             message = "Ways lead to this scene, but their conditions never hold together: no play comes here."
             yield _at(subject, scene, message, "Look at the conditions before it.", "", "")
 

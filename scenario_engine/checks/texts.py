@@ -12,7 +12,7 @@ def find_bad_messages(subject: Subject) -> Problems:
             continue
         error = check_message(text)
         if error is not None:
-            message = f"{error} (At character {error.at + 1}: “{_excerpt(text, error.at)}”.)"
+            message = f"{error} It is at character {error.at + 1}, near “{_excerpt(text, error.at)}”."
             hint = "Write {name}, {n, plural, one {…} other {…}}, or '{' for a brace that is meant."
             scene, part = _place(key)
             yield Problem(message, hint, scene, part, key)

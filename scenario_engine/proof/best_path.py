@@ -1,7 +1,6 @@
 """The best path as real actions: a play that earns the greatest total, found in the space and then truly played."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from scenario_engine.actions import Action, Answer, Choose, Continue, Judged, TimeUp, Write
@@ -11,7 +10,7 @@ from scenario_engine.errors import ActionRefused
 from scenario_engine.play import advance, start
 from scenario_engine.proof.moves import Move
 from scenario_engine.proof.space import Edge, Space
-from scenario_engine.proof.totals import Weigh, Worth
+from scenario_engine.proof.units import Units
 from scenario_engine.state import State
 from scenario_engine.story import Story
 
@@ -27,34 +26,34 @@ class Leg(NamedTuple):
     move: Move
 
 
-def trace_best(space: Space, gain: Weigh, best: Sequence[Fraction | None], final: Worth) -> list[Leg]:
-    """Return the legs of a shortest play that gains `best` from the best start."""
+def trace_best(space: Space, units: Units, best: Sequence[int | None]) -> tuple[list[Leg], str]:
+    """Return the legs of a shortest play that gains `best` from the best start, and the ending it comes to."""
     starts = [index for index in space.starts if best[index] is not None]
     if not starts:
-        return []
-    at = max(starts, key=lambda index: (best[index] or Fraction(0), -index))
+        return [], ""
+    at = max(starts, key=lambda index: (best[index] or 0, -index))
+    knots = _knot_numbers(space)
     legs: list[Leg] = []
-    while final(at) is None or final(at) != best[at]:
-        for edge_from, edge in _way_to_gain(space, at, gain, best, final):
+    while units.finals.get(at) != best[at]:
+        for edge_from, edge in _way_to_gain(space, knots, at, units, best):
             legs.append(Leg(space.scenes[edge_from], edge.move))
             at = edge.to
-    return legs
+    return legs, space.scenes[at]
 
 
 def _way_to_gain(
-    space: Space, at: int, gain: Weigh, best: Sequence[Fraction | None], final: Worth
+    space: Space, knots: list[int], at: int, units: Units, best: Sequence[int | None]
 ) -> list[tuple[int, Edge]]:
     """Return the fewest edges from `at` that stay on a best play and leave the knot, or end it."""
-    knot = _knot_numbers(space)
     came: dict[int, tuple[int, Edge]] = {}
     todo = [at]
     for index in todo:
         for edge in space.edges[index]:
             onward = best[edge.to]
-            if onward is None or gain(edge.gain) + onward != best[index] or edge.to in came or edge.to == at:
+            if onward is None or units.gains[edge.gain] + onward != best[index] or edge.to in came or edge.to == at:
                 continue
             came[edge.to] = (index, edge)
-            if knot[edge.to] != knot[at] or final(edge.to) is not None:
+            if knots[edge.to] != knots[at] or edge.to in units.finals:
                 return _walk_back(came, at, edge.to)
             todo.append(edge.to)
     raise AssertionError("a best play always leaves the knot it is in")
@@ -76,11 +75,11 @@ def _walk_back(came: dict[int, tuple[int, Edge]], start_at: int, end: int) -> li
     return way[::-1]
 
 
-def play_legs(story: Story, legs: Sequence[Leg]) -> tuple[str, list[Action]] | None:
-    """Return (seed, actions) that play the legs for real; None when no seed tried takes the same arms."""
+def play_legs(story: Story, legs: Sequence[Leg], ending: str) -> tuple[str, list[Action]] | None:
+    """Return (seed, actions) that play the legs for real to `ending`; None when no seed tried takes the same arms."""
     for number in range(MAX_SEEDS):
         seed = f"best-{number}"
-        actions = _play_with(story, legs, seed)
+        actions = _play_with(story, legs, ending, seed)
         if actions is not None:
             return seed, actions
         if not any(leg.move.kind == "arm" for leg in legs):
@@ -88,7 +87,7 @@ def play_legs(story: Story, legs: Sequence[Leg]) -> tuple[str, list[Action]] | N
     return None
 
 
-def _play_with(story: Story, legs: Sequence[Leg], seed: str) -> list[Action] | None:
+def _play_with(story: Story, legs: Sequence[Leg], ending: str, seed: str) -> list[Action] | None:
     state = start(story, seed)
     played: list[Action] = []
     try:
@@ -105,7 +104,7 @@ def _play_with(story: Story, legs: Sequence[Leg], seed: str) -> list[Action] | N
                 played.append(Continue())
     except ActionRefused:
         return None
-    return played
+    return played if state.graded_at == ending else None
 
 
 def _actions_of(story: Story, state: State, move: Move) -> list[Action]:

@@ -50,6 +50,9 @@ MAX_LEVEL_COMBINATIONS = 8_000
 WayOn = RouteRule | LevelRule | LevelDefault | Sample
 
 
+Levels = tuple[tuple[str, int | None], ...]
+
+
 class Move(NamedTuple):
     """One thing that can happen: `kind` is continue, choose, time_up, answer, judged, matched, unmatched or arm.
 
@@ -58,7 +61,7 @@ class Move(NamedTuple):
 
     kind: str
     value: str = ""
-    levels: tuple[tuple[str, int | None], ...] = ()
+    levels: Levels = ()
 
 
 class Step(NamedTuple):
@@ -81,6 +84,7 @@ class Moves:
         # What counts in the greatest total: practice and bonus do not.
         self._moments = {s.id: story.moment_of(s) for s in story.scenario.scenes if is_moment(s) and not s.bonus}
         self._choices: dict[tuple[str, str], int] = {}
+        self._readings: dict[tuple[str, Levels], int] = {}
         _refuse_shared_hubs(story)
 
     def begin(self, attempt: int, first: str) -> Situation:
@@ -166,12 +170,8 @@ class Moves:
             after = at.fork()
             for criterion, level in levels:
                 after.levels[f"{scene.id}.{criterion}"] = level
-            vectors = [
-                criterion_vector(self._story.scenario, scene, criterion, level)
-                for criterion, level in levels
-                if level is not None
-            ]
-            gain = self._try(after, scene, self._gains.number(add_vectors(*vectors))) if vectors else NOTHING
+            is_judged = any(level is not None for _, level in levels)
+            gain = self._try(after, scene, self._worth_of_levels(scene, levels)) if is_judged else NOTHING
             taken = first_that_holds(scene.branch, after) or scene.otherwise
             yield from self._follow(after, Move("judged", "", levels), taken, gain)
         # Words that nothing assessed: where a coach must confirm, they may still turn out to be the best there are.
@@ -187,7 +187,7 @@ class Moves:
             gain = NOTHING if vector is None else self._try(after, scene, self._gains.number(vector))
             yield from self._follow(after, move, way, gain)
 
-    def _level_combinations(self, scene: Reply) -> Iterator[tuple[tuple[str, int | None], ...]]:
+    def _level_combinations(self, scene: Reply) -> Iterator[Levels]:
         names = [use.use for use in scene.criteria]
         levels = [self._levels_to_try(scene, name) for name in names]
         if prod(map(len, levels)) > MAX_LEVEL_COMBINATIONS:
@@ -202,6 +202,14 @@ class Moves:
         definition = self._story.scenario.criteria.get(criterion)
         values = definition.values if definition else (0, 0, 0, 0, 1)
         return tuple(dict.fromkeys((best_level(self._story.scenario, criterion), values.index(min(values)))))
+
+    def _worth_of_levels(self, scene: Reply, levels: Levels) -> int:
+        key = (scene.id, levels)
+        if key not in self._readings:
+            scenario = self._story.scenario
+            vectors = [criterion_vector(scenario, scene, name, level) for name, level in levels if level is not None]
+            self._readings[key] = self._gains.number(add_vectors(*vectors))
+        return self._readings[key]
 
     def _most(self, scene: Reply) -> Vector:
         return add_vectors(*(criterion_maximum(self._story.scenario, scene, use.use) for use in scene.criteria))

@@ -8,13 +8,17 @@ import msgspec
 from scenario_engine.actions import Action
 from scenario_engine.credits import exact
 from scenario_engine.document import Ending
+from scenario_engine.errors import BoundReached, NotPlayable
 from scenario_engine.proof.best_path import Leg, play_legs, trace_best
 from scenario_engine.proof.space import DEFAULT_BOUND, Space, explore
-from scenario_engine.proof.totals import best_onward, gain_of_competency, range_per_ending
+from scenario_engine.proof.totals import best_onward, range_per_ending, values_of_competency
+from scenario_engine.proof.units import Units, in_units
 from scenario_engine.story import Story
 from scenario_engine.worth import ending_fixes_a_grade, grade_policy, graded_ratio
 
 _MEMO = "proof.maximum"
+# A draft is scored while somebody waits; publishing searches further.
+DRAFT_BOUND = 20_000
 
 
 class EndingRange(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,13 +58,11 @@ def prove(story: Story, bound: int = DEFAULT_BOUND) -> Proof:
 
 def prove_space(space: Space) -> Proof:
     """Return what a space of situations proves."""
-    story, gain = space.story, space.value
-    final = FinalTotal(space)
-    best = best_onward(space, gain, final)
-    reached = [total for index in space.starts if (total := best[index]) is not None]
-    maximum = max(reached, default=None)
-    legs = trace_best(space, gain, best, final)
-    played = play_legs(story, legs)
+    units = total_units(space)
+    best = best_onward(space, units)
+    maximum = best_start(space, units, best)
+    legs, ending = trace_best(space, units, best)
+    played = play_legs(space.story, legs, ending)
     return Proof(
         maximum=maximum,
         situations=len(space.scenes),
@@ -72,15 +74,17 @@ def prove_space(space: Space) -> Proof:
     )
 
 
-class FinalTotal:
-    """Callable: the points that a graded ending carries itself; None elsewhere."""
+def total_units(space: Space) -> Units:
+    """Return the weighted values of all gains; a play is decided at a graded ending, with the points it carries."""
+    values = space.gains.values
+    graded = {i: values[n] for i, n in space.finals.items() if (e := space.ending_at(i)) and ending_fixes_a_grade(e)}
+    return in_units(values, graded)
 
-    def __init__(self, space: Space) -> None:
-        graded = {index for index in space.finals if (e := space.ending_at(index)) and ending_fixes_a_grade(e)}
-        self._totals = {index: space.value(gain) for index, gain in space.finals.items() if index in graded}
 
-    def __call__(self, index: int) -> Fraction | None:
-        return self._totals.get(index)
+def best_start(space: Space, units: Units, best: list[int | None]) -> Fraction | None:
+    """Return the most that any play comes to; None where none is decided."""
+    most = max((total for index in space.starts if (total := best[index]) is not None), default=None)
+    return None if most is None else units.number(most)
 
 
 def ending_ranges(space: Space, maximum: Fraction | None) -> list[EndingRange]:
@@ -89,7 +93,7 @@ def ending_ranges(space: Space, maximum: Fraction | None) -> list[EndingRange]:
     measure = maximum
     if grade_policy(scenario) == "declared_max":
         measure = None if scenario.scoring.max is None else exact(scenario.scoring.max)
-    ranges = range_per_ending(space, space.value)
+    ranges = range_per_ending(space, space.gains.values)
     found = []
     for scene in scenario.scenes:
         if isinstance(scene, Ending) and scene.id in ranges:
@@ -110,18 +114,28 @@ def ending_ranges(space: Space, maximum: Fraction | None) -> list[EndingRange]:
 def _competency_ranges(space: Space) -> dict[str, tuple[Fraction, Fraction]]:
     found = {}
     for competency in space.story.scenario.competencies:
-        ranges = range_per_ending(space, gain_of_competency(space, competency)).values()
+        ranges = range_per_ending(space, values_of_competency(space, competency)).values()
         if ranges:
             found[competency] = min(low for low, _ in ranges), max(high for _, high in ranges)
     return found
 
 
-def maximum_of(story: Story) -> Fraction | None:
-    """Return the greatest total of a story: the one frozen at publish, else searched once and kept."""
+def maximum_of(story: Story, bound: int = DRAFT_BOUND) -> Fraction | None:
+    """Return the greatest total of a story: the one frozen at publish, else searched once and kept.
+
+    None where no graded play exists, and for a draft with more than `bound` situations or scenes that no search knows.
+    """
     if story.maximum is not None:
         return story.maximum
     if _MEMO not in story.memo:
-        space = explore(story)
-        best = best_onward(space, space.value, FinalTotal(space))
-        story.memo[_MEMO] = max((total for i in space.starts if (total := best[i]) is not None), default=None)
+        story.memo[_MEMO] = _search_maximum(story, bound)
     return cast("Fraction | None", story.memo[_MEMO])
+
+
+def _search_maximum(story: Story, bound: int) -> Fraction | None:
+    try:
+        space = explore(story, bound)
+    except (BoundReached, NotPlayable):
+        return None
+    units = total_units(space)
+    return best_start(space, units, best_onward(space, units))

@@ -1,6 +1,5 @@
 """The space of situations: everything that can happen in a story, each situation once, up to a stated bound."""
 
-from fractions import Fraction
 from typing import NamedTuple
 
 from scenario_engine.document import Ending
@@ -55,10 +54,6 @@ class Space:
         """Return the ending that a situation is at."""
         scene = self.story.scenes[self.scenes[index]]
         return scene if isinstance(scene, Ending) else None
-
-    def value(self, gain: int) -> Fraction:
-        """Return the weighted value of a gain."""
-        return self.gains.values[gain]
 
 
 def explore(story: Story, bound: int = DEFAULT_BOUND) -> Space:

@@ -7,7 +7,6 @@ import msgspec
 
 from scenario_engine.credits import exact
 from scenario_engine.document import Ending
-from scenario_engine.errors import BoundReached, NotPlayable
 from scenario_engine.proof import maximum_of
 from scenario_engine.scoring.judgements import Judgement, Ledger
 from scenario_engine.scoring.moments import score_moments
@@ -66,12 +65,7 @@ def _maximum(story: Story) -> Fraction | None:
     if policy == "declared_max":
         declared = story.scenario.scoring.max
         return None if declared is None else exact(declared)
-    if policy != "best_path":
-        return None
-    try:
-        return maximum_of(story)
-    except (BoundReached, NotPlayable):
-        return None
+    return maximum_of(story) if policy == "best_path" else None
 
 
 def _decide(story: Story, state: State, measured: Score, ledger: Ledger, is_due: bool) -> Score:

@@ -131,7 +131,8 @@ def _text(data: bytes, name: str) -> tuple[list[str], list[str]]:
 
 def _html(text: str) -> list[str]:
     try:
-        root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, huge_tree=False))
+        # The stubs of lxml know elements of XML only; these can do more.
+        root: Any = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, huge_tree=False))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableSource("This HTML page cannot be read.") from error
     for element in root.xpath("|".join(f"//{name}" for name in _DROPPED)):

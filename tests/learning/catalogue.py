@@ -19,7 +19,7 @@ class Version:
     id: int
     uuid: UUID
     number: int
-    digest: str = "digest"
+    digest: str
 
     @property
     def scenario_uuid(self) -> UUID:
@@ -52,6 +52,7 @@ class Shelf:
     """Publishes scenarios and courses, and answers what learning asks of authoring.api."""
 
     stories: dict[int, Story] = field(default_factory=dict)
+    versions: dict[int, Version] = field(default_factory=dict)
     newest: dict[UUID, Version] = field(default_factory=dict)
     courses: dict[int, Course] = field(default_factory=dict)
     newest_course: dict[UUID, Course] = field(default_factory=dict)
@@ -61,8 +62,9 @@ class Shelf:
         assert decoded.scenario is not None, decoded.problems
         uuid = uuid or uuid4()
         before = self.newest.get(uuid)
-        version = Version(len(self.stories) + 1, uuid, before.number + 1 if before else 1)
+        version = Version(len(self.stories) + 1, uuid, before.number + 1 if before else 1, uuid4().hex)
         self.stories[version.id] = compile_story(decoded.scenario)
+        self.versions[version.id] = version
         self.newest[uuid] = version
         return uuid
 
@@ -88,7 +90,7 @@ class Shelf:
         return self.newest[scenario_uuid]
 
     def version_ref(self, version_id: int) -> Version:
-        return Version(version_id, uuid4(), 1)
+        return self.versions[version_id]
 
     def version_story(self, version_id: int, locale: str = "") -> Story:
         return self.stories[version_id]

@@ -6,11 +6,12 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from foundation.api import Organisation
+from foundation.api import Organisation, client_for_this_site
 from lti import key_sets, ports, registration
 from lti.models import Deployment, Platform, PlatformStatus
 from lti.ports import Content, Part
 from lti.services import calls, tokens
+from sandbox_lms import testing
 from tests.lti.fake_web import FakeWeb, answer
 from tests.lti.signing_platform import SigningPlatform, public_jwk, rsa_key
 
@@ -20,6 +21,12 @@ CONTENT = [
     Content("course", COURSE, "Care for customers", "Six calls.", 40, (Part("m1", "First call"), Part("m2", "Refund"))),
     Content("scenario", SCENARIO, "The refund", "An upset customer.", 10),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _kinds_of_the_site(settings):
+    """The test settings list chores only; here the site's own work is run, and nobody is knocked up by messages."""
+    settings.WORK_KINDS = "config.work.KINDS"
 
 
 @pytest.fixture
@@ -84,5 +91,22 @@ def lms(web, content, organisation):
 
 
 @pytest.fixture
-def browser():
+def visitor():
     return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture(scope="package")
+def sandbox():
+    with testing.start() as running:
+        yield running
+
+
+@pytest.fixture
+def site(live_server, settings, content):
+    """This site on localhost, allowed to call 127.0.0.1: for a browser, another site."""
+    settings.PUBLIC_URL = live_server.url
+    settings.ALLOW_LOOPBACK = True
+    client_for_this_site.cache_clear()
+    tokens.forget_all()
+    yield live_server.url
+    client_for_this_site.cache_clear()

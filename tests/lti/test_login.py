@@ -10,8 +10,14 @@ from tests.lti.conftest import add_platform
 from tests.lti.signing_platform import GONE, LAUNCH, post_launch
 
 
-def test_login_sends_a_full_authentication_request(lms, browser):
-    asked = lms.begin(browser)
+def binding(response):
+    """Return the Set-Cookie line of the login's secret; the other cookie only says that cookies last."""
+    [line] = [each.OutputString() for name, each in response.cookies.items() if not name.endswith("cookies-last")]
+    return line
+
+
+def test_login_sends_a_full_authentication_request(lms, visitor):
+    asked = lms.begin(visitor)
     row = LoginState.objects.get()
     assert asked == {
         "scope": "openid",
@@ -28,23 +34,23 @@ def test_login_sends_a_full_authentication_request(lms, browser):
     assert row.state != row.nonce
 
 
-def test_login_by_get_works_too(lms, browser):
-    response = browser.get("/lti/login/", lms.login_parameters())
+def test_login_by_get_works_too(lms, visitor):
+    response = visitor.get("/lti/login/", lms.login_parameters())
     assert response.status_code == 302
     assert response["Location"].startswith("https://lms.example.org/auth?")
 
 
-def test_query_of_the_login_address_is_kept(lms, browser):
+def test_query_of_the_login_address_is_kept(lms, visitor):
     type(lms.row).objects.update(auth_url="https://lms.example.org/auth?site=3&state=mine")
-    asked = lms.begin(browser)
+    asked = lms.begin(visitor)
     assert asked["site"] == "3"
     assert asked["state"] != "mine"
 
 
 @override_settings(PUBLIC_URL="https://tool.example.org")
-def test_cookie_works_in_a_foreign_frame(lms, browser):
-    response = browser.post("/lti/login/", lms.login_parameters(target_link_uri=GONE))
-    header = response.cookies.output(header="").strip()
+def test_cookie_works_in_a_foreign_frame(lms, visitor):
+    response = visitor.post("/lti/login/", lms.login_parameters(target_link_uri=GONE))
+    header = binding(response)
     name, _, rest = header.partition("=")
     attributes = {part.strip().lower() for part in rest.split(";")[1:]}
     assert name.startswith("__Host-lti-")
@@ -52,23 +58,23 @@ def test_cookie_works_in_a_foreign_frame(lms, browser):
     assert not any(attribute.startswith("domain") for attribute in attributes)
 
 
-def test_cookie_on_this_machine_has_no_host_prefix(lms, browser):
-    response = browser.post("/lti/login/", lms.login_parameters())
-    header = response.cookies.output(header="").strip()
+def test_cookie_on_this_machine_has_no_host_prefix(lms, visitor):
+    response = visitor.post("/lti/login/", lms.login_parameters())
+    header = binding(response)
     assert header.startswith("lti-")
     assert "Partitioned" in header and "Secure" in header and "SameSite=None" in header
 
 
 @override_settings(PUBLIC_URL="http://tool.example.org")
-def test_cookie_without_https_is_a_plain_one(lms, browser):
-    response = browser.post("/lti/login/", lms.login_parameters(target_link_uri=GONE))
-    header = response.cookies.output(header="").strip()
+def test_cookie_without_https_is_a_plain_one(lms, visitor):
+    response = visitor.post("/lti/login/", lms.login_parameters(target_link_uri=GONE))
+    header = binding(response)
     assert "SameSite=Lax" in header
     assert "Secure" not in header and "Partitioned" not in header
 
 
-def test_cookie_is_gone_after_the_launch(lms, browser):
-    response = lms.launch(browser)
+def test_cookie_is_gone_after_the_launch(lms, visitor):
+    response = lms.launch(visitor)
     [cookie] = response.cookies.values()
     assert (cookie.value, cookie["max-age"], cookie["partitioned"]) == ("", 0, True)
 
@@ -87,42 +93,42 @@ BAD_LOGINS = {
 
 
 @pytest.mark.parametrize("case", BAD_LOGINS)
-def test_bad_login_is_explained(lms, browser, case):
+def test_bad_login_is_explained(lms, visitor, case):
     changes, code = BAD_LOGINS[case]
-    response = browser.post("/lti/login/", lms.login_parameters(**changes))
+    response = visitor.post("/lti/login/", lms.login_parameters(**changes))
     assert response.status_code == 400
     assert LaunchRecord.objects.get().code == code
     assert LoginState.objects.count() == 0
 
 
-def test_issuer_that_differs_by_a_slash_is_named(lms, browser):
-    response = browser.post("/lti/login/", lms.login_parameters(iss="https://lms.example.org/"))
+def test_issuer_that_differs_by_a_slash_is_named(lms, visitor):
+    response = visitor.post("/lti/login/", lms.login_parameters(iss="https://lms.example.org/"))
     assert LaunchRecord.objects.get().expected == "https://lms.example.org"
     assert "trailing slash" in response.content.decode()
 
 
-def test_login_without_client_id_works_where_the_issuer_has_one_registration(lms, browser):
-    assert lms.begin(browser, client_id=GONE)["client_id"] == "client-lms"
+def test_login_without_client_id_works_where_the_issuer_has_one_registration(lms, visitor):
+    assert lms.begin(visitor, client_id=GONE)["client_id"] == "client-lms"
 
 
-def test_login_without_client_id_is_told_apart_by_deployment(lms, browser, web, organisation):
+def test_login_without_client_id_is_told_apart_by_deployment(lms, visitor, web, organisation):
     second = add_platform(web, organisation, name="second")
     type(second.row).objects.filter(pk=second.row.pk).update(issuer=lms.row.issuer)
     Deployment.objects.filter(platform=second.row).update(deployment_id="2")
-    assert lms.begin(browser, client_id=GONE, lti_deployment_id="2")["client_id"] == "client-second"
-    assert lms.begin(browser, client_id=GONE, lti_deployment_id="1")["client_id"] == "client-lms"
-    response = browser.post("/lti/login/", lms.login_parameters(client_id=GONE, lti_deployment_id=GONE))
+    assert lms.begin(visitor, client_id=GONE, lti_deployment_id="2")["client_id"] == "client-second"
+    assert lms.begin(visitor, client_id=GONE, lti_deployment_id="1")["client_id"] == "client-lms"
+    response = visitor.post("/lti/login/", lms.login_parameters(client_id=GONE, lti_deployment_id=GONE))
     assert (response.status_code, LaunchRecord.objects.first().code) == (400, "login.client_ambiguous")
 
 
-def test_foreign_text_on_a_page_is_escaped(lms, browser):
+def test_foreign_text_on_a_page_is_escaped(lms, visitor):
     hostile = '"><script>alert(1)</script>'
-    response = browser.post("/lti/login/", lms.login_parameters(iss=hostile))
+    response = visitor.post("/lti/login/", lms.login_parameters(iss=hostile))
     assert "<script>alert" not in response.content.decode()
 
 
-def test_problem_page_may_be_framed_and_runs_no_script(lms, browser):
-    response = browser.post("/lti/login/", lms.login_parameters(iss="https://nobody.example.org"))
+def test_problem_page_may_be_framed_and_runs_no_script(lms, visitor):
+    response = visitor.post("/lti/login/", lms.login_parameters(iss="https://nobody.example.org"))
     policy = response["Content-Security-Policy"]
     assert "frame-ancestors *" in policy
     assert "unsafe-inline" not in policy
@@ -132,50 +138,50 @@ def test_problem_page_may_be_framed_and_runs_no_script(lms, browser):
 # --- Platform storage and a window of its own
 
 
-def test_login_with_platform_storage_keeps_the_secret_in_both_places(lms, browser):
-    response = browser.post("/lti/login/", lms.login_parameters(lti_storage_target="_parent"))
+def test_login_with_platform_storage_keeps_the_secret_in_both_places(lms, visitor):
+    response = visitor.post("/lti/login/", lms.login_parameters(lti_storage_target="_parent"))
     page = response.content.decode()
     row = LoginState.objects.get()
-    [cookie] = response.cookies.values()
+    secret = binding(response).partition("=")[2].partition(";")[0]
     assert response.status_code == 200
     assert f'data-key="{row.state}"' in page
-    assert f'data-value="{cookie.value}"' in page
+    assert f'data-value="{secret}"' in page
     assert 'data-origin="https://lms.example.org"' in page
     assert 'data-frame="_parent"' in page
 
 
-def stored_launch(lms, browser, client, **fields):
-    """Log in with storage in one browser, launch in one that lost its cookies."""
-    response = browser.post("/lti/login/", lms.login_parameters(lti_storage_target="_parent"))
+def stored_launch(lms, visitor, client, **fields):
+    """Log in with storage in one visitor, launch in one that lost its cookies."""
+    response = visitor.post("/lti/login/", lms.login_parameters(lti_storage_target="_parent"))
     row = LoginState.objects.get()
-    [cookie] = response.cookies.values()
+    secret = binding(response).partition("=")[2].partition(";")[0]
     token = lms.sign(lms.claims(row.nonce))
     posted = {"id_token": token, "state": row.state, **fields}
-    return cookie.value, client.post("/lti/launch/", posted), posted
+    return secret, client.post("/lti/launch/", posted), posted
 
 
-def test_lost_cookie_is_made_good_by_platform_storage(lms, browser, client):
-    secret, page, posted = stored_launch(lms, browser, client)
+def test_lost_cookie_is_made_good_by_platform_storage(lms, visitor, client):
+    secret, page, posted = stored_launch(lms, visitor, client)
     assert "from-storage" in page.content.decode()
     response = client.post("/lti/launch/", {**posted, "asked_storage": "1", "binding": secret})
     assert response.status_code == 303
 
 
-def test_storage_that_gives_nothing_leads_to_a_new_tab(lms, browser, client):
-    _, page, posted = stored_launch(lms, browser, client, asked_storage="1", binding="")
+def test_storage_that_gives_nothing_leads_to_a_new_tab(lms, visitor, client):
+    _, page, posted = stored_launch(lms, visitor, client, asked_storage="1", binding="")
     text = page.content.decode()
     assert "from-storage" not in text
     assert f"/lti/window/{posted['state']}/" in text
 
 
-def test_wrong_secret_from_storage_is_refused(lms, browser, client):
-    _, page, posted = stored_launch(lms, browser, client)
+def test_wrong_secret_from_storage_is_refused(lms, visitor, client):
+    _, _, posted = stored_launch(lms, visitor, client)
     response = client.post("/lti/launch/", {**posted, "asked_storage": "1", "binding": "guessed"})
     assert (response.status_code, LaunchRecord.objects.get().code) == (400, "launch.other_browser")
 
 
-def test_new_tab_begins_the_same_login_again(lms, browser, client):
-    asked = lms.begin(browser)
+def test_new_tab_begins_the_same_login_again(lms, visitor, client):
+    asked = lms.begin(visitor)
     response = client.get(f"/lti/window/{asked['state']}/")
     again = {name: values[0] for name, values in parse_qs(urlsplit(response["Location"]).query).items()}
     assert (again["login_hint"], again["lti_message_hint"]) == ("person-7", '{"cmid": 3}')
@@ -186,3 +192,15 @@ def test_new_tab_begins_the_same_login_again(lms, browser, client):
 def test_new_tab_for_a_made_up_state_is_explained(lms, client):
     assert client.get(f"/lti/window/{'a' * 43}/").status_code == 400
     assert LaunchRecord.objects.get().code == "launch.state_unknown"
+
+
+def test_first_login_in_a_frame_checks_that_cookies_last(lms, visitor):
+    framed = {"Sec-Fetch-Dest": "iframe"}
+    page = visitor.post("/lti/login/", lms.login_parameters(), headers=framed)
+    assert (page.status_code, 'data-check="/lti/cookies/"' in page.content.decode()) == (200, True)
+    assert visitor.get("/lti/cookies/").json() == {"last": True}
+    assert visitor.post("/lti/login/", lms.login_parameters(), headers=framed).status_code == 302
+
+
+def test_browser_that_loses_cookies_hears_so(client, db):
+    assert client.get("/lti/cookies/").json() == {"last": False}

@@ -16,7 +16,7 @@ from tests import needs
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "frontend/player/dev/fixtures"
 AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
-BUILT = (ROOT / "learning/static/learning/built/player.js", ROOT / "xblocks/scenario_xblock/static/built/player.js")
+BUILT = (ROOT / "learning/static/learning/built/player.js", ROOT / "xblocks/scenario_xblock/public/built/player.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 STATES = sorted(path.stem for path in FIXTURES.glob("*.json"))

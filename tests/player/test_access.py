@@ -18,8 +18,12 @@ root => [...root.querySelectorAll("button:not(.term), summary, select, textarea,
 """
 
 
-@pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+# Every state on a phone in the dark; on a wide page in the light the states that differ there.
+WIDE = ["about", "arabic-debrief", "debrief", "page", "question-matching", "reaction", "reply"]
+VIEWS = [(state, 320, "dark") for state in STATES] + [(state, 1280, "light") for state in WIDE]
+
+
+@pytest.mark.parametrize(("state", "width", "scheme"), VIEWS)
 def test_no_barriers(
     show: Show, find_barriers: Callable[[Page], list[str]], state: str, width: int, scheme: str
 ) -> None:
@@ -34,9 +38,8 @@ def test_opened_parts_have_no_barriers_either(show: Show, find_barriers: Callabl
     for summary in page.locator("summary").all():
         summary.click()
     page.get_by_role("button", name="remedy").click()
-    assert page.get_by_role("note").inner_text() == (
-        "remedy\nWhat a buyer may ask for by law: repair, replacement, or the money back."
-    )
+    meaning = page.get_by_role("note").inner_text().split()
+    assert " ".join(meaning) == "remedy What a buyer may ask for by law: repair, replacement, or the money back."
     assert find_barriers(page) == []
     page = show("decision", width=320)
     page.get_by_role("button", name="Notebook").click()

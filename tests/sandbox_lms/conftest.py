@@ -15,7 +15,8 @@ _numbers = count(1)
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
-    with testing.start() as running:
+    # Making an RSA key takes longer than a test: the LMSs of this run share four.
+    with testing.start(environment={"SANDBOX_KEY_POOL": "4"}) as running:
         yield running
 
 

@@ -1,19 +1,29 @@
 """Deep linking: which answers each LMS takes, and what it makes of the items."""
 
 import time
+from typing import Any
 
 import pytest
 
 from sandbox_lms import scopes
+from sandbox_lms.testing import Arrival, Browser, LmsHandle, Sandbox
+from tests.sandbox_lms.mini_tool import Tool
 
 DL = scopes.DL_CLAIM
 
 
-def item(title="The late parcel", **line_item):
+def item(title: str = "The late parcel", **line_item: Any) -> dict[str, Any]:
     return {"type": "ltiResourceLink", "title": title, **({"lineItem": line_item} if line_item else {})}
 
 
-def choose(lms, tool, sandbox, registration, items, **values):
+def choose(
+    lms: LmsHandle,
+    tool: Tool,
+    sandbox: Sandbox,
+    registration: dict[str, Any],
+    items: list[dict[str, Any]],
+    **values: Any,
+) -> tuple[Arrival, dict[str, Any]]:
     tool.items = items
     login = lms.start_deep_link("teacher", lms.course, registration["id"], **values)
     return sandbox.follow(login), lms.deep_link(login["id"])
@@ -104,16 +114,14 @@ def test_a_wrong_answer_is_refused_where_the_lms_looks(connect, tool, sandbox, p
 def test_an_answer_is_taken_once(connect, tool, sandbox):
     lms, registration = connect("sakai")
     arrival, _ = choose(lms, tool, sandbox, registration, [item(scoreMaximum=10)])
-    again = tool_again(sandbox, arrival)
+    again = send_again(arrival)
     assert again.status == 400
     assert "sent already" in again.body
     assert len(lms.links(lms.course)) == 1
 
 
-def tool_again(sandbox, arrival):
+def send_again(arrival: Arrival) -> Arrival:
     """Send the JWT of a finished journey a second time."""
-    from sandbox_lms.testing_browser import Browser
-
     return Browser().go("post", arrival.url, arrival.posted)
 
 

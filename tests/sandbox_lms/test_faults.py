@@ -1,13 +1,14 @@
 """Faults on purpose: what the client sees, what was applied, and that a seed repeats itself."""
 
 import json
+from typing import Any
 
 import pytest
 import urllib3
 
 from sandbox_lms import scopes
-from sandbox_lms.testing import SandboxError
-from tests.sandbox_lms.mini_tool import insert, stamp
+from sandbox_lms.testing import LmsHandle, SandboxError
+from tests.sandbox_lms.mini_tool import Tool, insert, stamp
 
 ITEM = {"title": "The late parcel", "lineItem": {"scoreMaximum": 10}}
 
@@ -19,7 +20,7 @@ def place(connect, tool):
     return lms, column, tool.token(lms.issuer)
 
 
-def post(tool, place, seconds=0):
+def post(tool: Tool, place: tuple[LmsHandle, Any, str], seconds: float = 0) -> int | str:
     """Post a score; return the status, or the name of the transport error."""
     lms, column, token = place
     try:

@@ -4,23 +4,30 @@ import re
 
 import pytest
 
-from sandbox_lms.testing_browser import Browser
+from sandbox_lms.testing import Arrival, Browser, LmsHandle
 from tests.sandbox_lms.mini_tool import POOL
 
 ITEM = {"title": "The late parcel", "text": "A present did not come.", "lineItem": {"scoreMaximum": 10}}
 
 
+def find(pattern: str, text: str) -> str:
+    """Return the first group of `pattern` in `text`, which must be there."""
+    found = re.search(pattern, text)
+    assert found, pattern
+    return found.group(1)
+
+
 class Visitor:
     """Somebody at one LMS with a browser of their own."""
 
-    def __init__(self, lms, username):
+    def __init__(self, lms: LmsHandle, username: str) -> None:
         self.lms, self.browser = lms, Browser()
         self.press("/", "/sign-in/", become=username)
 
-    def see(self, path):
+    def see(self, path: str) -> Arrival:
         return self.browser.go("get", self.lms.issuer + path)
 
-    def press(self, path, action="", **fields):
+    def press(self, path: str, action: str = "", **fields: str) -> Arrival:
         """Send the form of the page at `path` whose action ends in `action`, by default in `path` itself."""
         forms = [form for form in self.see(path).forms() if "csrfmiddlewaretoken" in form.fields]
         form = next(form for form in forms if form.action.endswith(action or path))
@@ -57,7 +64,7 @@ def test_an_admin_registers_activates_and_removes_a_tool(make_lms, tool):
     lms = make_lms("moodle")
     admin = Visitor(lms, "admin")
     page = admin.press("/admin/tools/", "/register/", tool_url=f"{tool.url}/register")
-    url = re.search(r'<iframe[^>]+src="([^"]+)"', page.body).group(1).replace("&amp;", "&")
+    url = find(r'<iframe[^>]+src="([^"]+)"', page.body).replace("&amp;", "&")
     assert url.startswith(f"{tool.url}/register?openid_configuration=")
     assert POOL.request("GET", url).status == 200
     assert "pending" in admin.see("/admin/tools/").body
@@ -110,7 +117,7 @@ def test_a_teacher_adds_an_activity_and_confirms_the_summary(connect, tool):
     teacher = Visitor(lms, "teacher")
     tool.items = [{"type": "ltiResourceLink", "title": "Bad news", "lineItem": {"scoreMaximum": 20}}]
     page = teacher.press(f"/course/{lms.course}/", "/add/", tool=str(registration["id"]))
-    opening = re.search(r'<iframe[^>]+src="([^"]+)"', page.body).group(1)
+    opening = find(r'<iframe[^>]+src="([^"]+)"', page.body)
     summary = teacher.see(opening.removeprefix(f"/{lms.key}"))
     assert "Save and return to course" in summary.body
     form = next(form for form in summary.forms() if "proof" in form.fields)
@@ -160,7 +167,7 @@ def test_hiding_deleting_copying_and_suspending(place):
     enrolled = {one["username"]: one for one in lms.roster(lms.course)}
     assert enrolled["amara"]["suspended"] is False
     roster = teacher.see(f"{course}/roster/")
-    value = re.search(r'value="(\d+)">Suspend<span class="hidden"> Amara', roster.body).group(1)
+    value = find(r'value="(\d+)">Suspend<span class="hidden"> Amara', roster.body)
     teacher.press(f"{course}/roster/", enrolment=value)
     assert learner.see(f"{course}/").status == 403
     teacher.press(f"{course}/", "/change/", change="delete")

@@ -1,17 +1,18 @@
 """Dynamic registration: what each LMS demands, and how its answer looks."""
 
 import json
+from typing import Any
 
 import pytest
 
 from sandbox_lms import scopes
-from sandbox_lms.testing import SandboxError
-from tests.sandbox_lms.mini_tool import POOL
+from sandbox_lms.testing import LmsHandle, SandboxError
+from tests.sandbox_lms.mini_tool import POOL, Tool
 
 TOOL = scopes.TOOL_CONFIGURATION
 
 
-def register(lms, tool, **changes):
+def register(lms: LmsHandle, tool: Tool, **changes: Any) -> tuple[int, str]:
     tool.registration_changes = changes
     POOL.request("GET", lms.invite(f"{tool.url}/register")["url"])
     status, body = tool.registration_answer

@@ -2,16 +2,19 @@
 
 import json
 import time
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 from sandbox_lms import scopes
-from tests.sandbox_lms.mini_tool import POOL, insert
+from sandbox_lms.testing import LmsHandle
+from tests.sandbox_lms.mini_tool import POOL, Tool, insert
 
 ITEM = {"title": "The late parcel", "lineItem": {"scoreMaximum": 10}}
 
 
-def ask(tool, lms, asked=(scopes.SCORE,), **changes):
+def ask(tool: Tool, lms: LmsHandle, asked: Sequence[str] = (scopes.SCORE,), **changes: Any) -> tuple[int, Any]:
     answer = tool.ask_token(lms.issuer, list(asked), **changes)
     return answer.status, json.loads(answer.data)
 

@@ -10,7 +10,9 @@ from scenario_ai.drafting.shapes import SHAPE_OF, ConversationDraft, QuizDraft
 from scenario_ai.schema import strict_schema
 
 BRIEF = Brief(topic="moving somebody's desk", audience="Team leads", objectives=["Say why", "Ask what it costs them"])
-SOURCE = "The move was decided in spring. " * 3 + "\n\nNobody asked the people who sit there, although they had a view. " * 4
+SOURCE = (
+    "The move was decided in spring. " * 3 + "\n\nNobody asked the people who sit there, although they had a view. " * 4
+)
 
 
 def module(kind: str) -> ModuleOutline:
@@ -32,7 +34,7 @@ def test_templates_make_scenarios_without_errors(brief: Brief) -> None:
 def test_quotes_are_word_for_word_from_the_source() -> None:
     objectives = objectives_from(BRIEF).objectives
     lesson = module_from(BRIEF, objectives, module("lesson"), SOURCE)
-    quotes = [page.quote for page in lesson.pages if page.quote]  # type: ignore[union-attr]
+    quotes = [page.quote for page in lesson.pages if page.quote]
     assert quotes
     assert all(quote in SOURCE for quote in quotes)
 
@@ -62,7 +64,9 @@ def test_the_schema_is_closed_and_requires_everything(shape: type[msgspec.Struct
         if not isinstance(node, dict):
             return True
         is_object = isinstance(node.get("properties"), dict) and node.get("type") == "object"
-        if is_object and (node.get("additionalProperties") is not False or set(node["required"]) != set(node["properties"])):
+        if is_object and (
+            node.get("additionalProperties") is not False or set(node["required"]) != set(node["properties"])
+        ):
             return False
         return all(closed(each) for each in node.values())
 
@@ -81,5 +85,3 @@ def test_material_cannot_pretend_to_be_instructions() -> None:
 def test_a_long_source_is_cut_at_a_paragraph() -> None:
     source = "word " * 5000 + "\n\n" + "more " * 5000
     assert cut_source(source) == "word " * 5000
-
-

@@ -63,13 +63,17 @@ def environment(python: str, wheel: Path, cache: Path) -> Path:
     inside = home / "bin" / "python"
     if not (home / ".ready").exists():
         shutil.rmtree(home, ignore_errors=True)
-        subprocess.run([python, "-m", "venv", str(home)], check=True, timeout=120)
-        pip = [str(inside), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        subprocess.run([*pip, "--require-hashes", "-r", str(REQUIREMENTS)], check=True, timeout=600)
+        _run(python, "-m", "venv", str(home))
+        _run(str(inside), "-m", "pip", "install", "-q", "--require-hashes", "-r", str(REQUIREMENTS))
         (home / ".ready").touch()
-    pip = [str(inside), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--force-reinstall"]
-    subprocess.run([*pip, str(wheel)], check=True, timeout=120)
+    _run(str(inside), "-m", "pip", "install", "-q", "--no-deps", "--force-reinstall", str(wheel))
     return inside
+
+
+def _run(*command: str, **options: Any) -> None:
+    """Run a command to its end; what it printed is only of interest when it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, **options)
+    assert done.returncode == 0, f"{command}\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
 
 
 class Workbench:
@@ -90,14 +94,18 @@ class Workbench:
             "PYTHONPATH": str(folder),
             "HOME": str(folder),
         }
-        admin = [str(python), "-m", "django", "migrate", "--run-syncdb", "-v", "0"]
-        subprocess.run(admin, cwd=folder, env=self._environment, check=True, capture_output=True, timeout=180)
+        migrate = [str(python), "-m", "django", "migrate", "--run-syncdb", "-v", "0"]
+        _run(*migrate, cwd=folder, env=self._environment)
         server = [str(python), "-m", "gunicorn", "-w", "1", "-b", f"127.0.0.1:{self.port}", "bench_wsgi:application"]
         self.log = (folder / "server.log").open("wb")
         self.process = subprocess.Popen(server, cwd=folder, env=self._environment, stdout=self.log, stderr=self.log)
         self.jar = CookieJar()
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-        self._wait()
+        try:
+            self._wait()
+        except BaseException:
+            self.stop()
+            raise
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}{path}"
@@ -110,7 +118,7 @@ class Workbench:
 
     def usage(self, scenario: str) -> str:
         """Return the usage id of the scenario's root block."""
-        found = re.search(r'data-usage="([^"]+)"', self.page(scenario))
+        found = re.search(r"""data-usage=["\']([^"\']+)""", self.page(scenario))
         assert found, "the page shows no block"
         return found[1]
 

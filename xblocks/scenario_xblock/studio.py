@@ -3,11 +3,11 @@
 from typing import Any
 
 import msgspec
-from scenario_engine.checks import check
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError
 
+from scenario_engine.checks import check
 from scenario_engine.codec import decode
 from scenario_engine.document import Scenario
 from scenario_engine.errors import BoundReached

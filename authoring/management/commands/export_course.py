@@ -1,4 +1,4 @@
-"""`manage.py export_course SLUG --to pack --out FILE`: a published course as a file."""
+"""`manage.py export_course SLUG --to pack|olx --out FILE`: a published course as a file."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from authoring.management.owners import add_owner_arguments, find_organisation
 from authoring.models import Course, CourseVersion
 from authoring.packs.export import export_pack
+from authoring.packs.olx import ExportFailed, export_olx
 
 # Format name → writer of a published course as bytes.
-FORMATS: dict[str, Callable[[Course], bytes]] = {"pack": export_pack}
+FORMATS: dict[str, Callable[[Course], bytes]] = {"pack": export_pack, "olx": export_olx}
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no course “{slug}”. Known: {known}.")
         try:
             data = FORMATS[to](course)
-        except CourseVersion.DoesNotExist as error:
+        except (CourseVersion.DoesNotExist, ExportFailed) as error:
             raise CommandError(str(error)) from error
         out.write_bytes(data)
         self.stdout.write(f"{out}: {len(data):,} bytes")

@@ -2,5 +2,5 @@
 import { scriptedTransport } from "./scripted.js";
 
 const { mount } = window.BranchwisePlayer;
-mount(document.querySelector("#first"), scriptedTransport("decision"), { draftKey: "first", langUi: "de" });
+mount(document.querySelector("#first"), scriptedTransport("decision"), { draftKey: "first", language: "de" });
 mount(document.querySelector("#second"), scriptedTransport("reaction"), { draftKey: "second" });

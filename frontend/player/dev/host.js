@@ -5,7 +5,7 @@ import { scriptedTransport } from "./scripted.js";
 const asked = new URLSearchParams(location.search);
 const transport = scriptedTransport(asked.get("state") ?? "about", { trouble: asked.get("trouble") ?? "", HostRefusal });
 const player = mount(document.querySelector("#player"), transport, {
-  langUi: asked.get("lang") ?? undefined,
+  language: asked.get("lang") ?? undefined,
   theme: asked.get("theme") ?? undefined,
   ltiResize: asked.has("resize"),
   draftKey: asked.get("state") ?? "about",

@@ -120,7 +120,7 @@ export class ScenarioPlayer extends LitElement {
     this.sent = "";
     this.notice = this.noticeFor(served);
     if (cause === "own") void this.focusOn(this.asked === "hint" ? "[data-hint]" : "[data-focus]");
-    if (this.notice) this.announce(this.notice);
+    if (this.notice) this.warn(this.notice);
     else if (moved && cause !== "first") this.announce(arrivalWords(this.words, served.view, before, cause === "own"));
     if (moved) this.tellProgress(served);
     else if (this.reading.mayAskAboutTime()) setTimeout(() => void this.session?.load(), 2_000);
@@ -134,7 +134,8 @@ export class ScenarioPlayer extends LitElement {
 
   private tellStatus(): void {
     const connection = this.session?.connection;
-    if (connection === "away" || connection === "ended" || connection === "retrying") this.announce(this.words.say(connection));
+    if (connection === "retrying") this.announce(this.words.say("retrying"));
+    if (connection === "away" || connection === "ended") this.warn(this.words.say(connection));
   }
 
   private tellProgress(served: Served): void {
@@ -187,6 +188,12 @@ export class ScenarioPlayer extends LitElement {
     // The same words twice are news twice: a changed text node is what is spoken.
     this.spoken = text && text === this.spoken ? `${text}\u00a0` : text;
     this.requestUpdate();
+  }
+
+  /** Something went wrong with what was just pressed: its sentence must be seen, wherever the page stands. */
+  private warn(text: string): void {
+    this.announce(text);
+    void this.updateComplete.then(() => this.find(".notice")?.scrollIntoView?.({ block: "nearest" }));
   }
 
   private async focusOn(selector: string): Promise<void> {

@@ -13,7 +13,7 @@ if (!customElements.get("scenario-player")) customElements.define("scenario-play
 
 export interface MountOptions {
   /** Language of the buttons; without it, the language of the scenario. */
-  langUi?: string;
+  language?: string;
   strings?: Strings;
   theme?: "light" | "dark" | "auto";
   ltiResize?: boolean;
@@ -22,8 +22,9 @@ export interface MountOptions {
 
 /** Puts a player into `element`, in place of what was there, and starts it. Removing it from the page closes it. */
 export function mount(element: Element, transport: Transport, options: MountOptions = {}): HTMLElement {
+  const { language, ...others } = options;
   const player = document.createElement("scenario-player");
-  Object.assign(player, options, { transport });
+  Object.assign(player, others, { langUi: language || undefined, transport });
   element.replaceChildren(player);
   return player;
 }

@@ -33,7 +33,7 @@ export function phrase(tree: Rich | undefined, glossary?: Glossary): unknown {
 function block(tree: Record<string, unknown>, glossary?: Glossary): unknown {
   switch (tree.t) {
     case "h":
-      return html`<h5>${inline(tree.c, glossary)}</h5>`;
+      return html`<h4>${inline(tree.c, glossary)}</h4>`;
     case "quote":
       return html`<blockquote>${inline(tree.c, glossary)}</blockquote>`;
     case "ul":

@@ -306,7 +306,7 @@ describe("languages", () => {
     await vi.waitFor(() => find(".beats"));
     expect([find(".page").lang, find(".page").dir]).toEqual(["ar", "rtl"]);
     expect(button("التوقف هنا")).toBeTruthy();
-    const mixed = await open("arabic", { langUi: "de" });
+    const mixed = await open("arabic", { language: "de" });
     await vi.waitFor(() => mixed.find(".beats"));
     expect([mixed.find(".page").lang, mixed.find(".page").dir, mixed.find(".beats").lang, mixed.find(".beats").dir]).toEqual(["de", "ltr", "ar", "rtl"]);
     expect(mixed.button("Hier aufhören")).toBeTruthy();

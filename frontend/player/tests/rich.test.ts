@@ -21,7 +21,7 @@ describe("authored text", () => {
       { t: "hr" },
     ];
     expect(markup(drawn(rich(tree)))).toBe(
-      "<h5>Today</h5><p>One <strong>two</strong><br><em>three</em><code>four</code></p>" +
+      "<h4>Today</h4><p>One <strong>two</strong><br><em>three</em><code>four</code></p>" +
         "<ul><li>a</li><li><p>b</p><ol><li>c</li></ol></li></ul><blockquote>said</blockquote><hr>",
     );
   });

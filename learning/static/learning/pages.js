@@ -11,6 +11,7 @@ export class Pages {
     document.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("popstate", () => void this.open());
+    if (window.parent !== window) new ResizeObserver(tellHeight).observe(document.documentElement);
   }
 
   /** Shows the content of the current address. */
@@ -42,6 +43,7 @@ export class Pages {
     if (page?.lang) document.documentElement.lang = page.lang;
     if (page?.dir) document.documentElement.dir = page.dir;
     if (page?.dataset.title) document.title = page.dataset.title;
+    localTimes(this.content);
     const focus = this.content.querySelector("[data-focus]") ?? this.content.querySelector("h1");
     if (focus) {
       focus.tabIndex = -1;
@@ -68,6 +70,20 @@ export class Pages {
     for (const button of form.querySelectorAll("button")) button.disabled = true;
     const body = new URLSearchParams(new FormData(form));
     void this.show(form.getAttribute("action") || this.here(), { method: "POST", body });
+  }
+}
+
+// An LMS that listens makes its frame as tall as the whole page, bars and all: two scroll bars hide the end of a debrief.
+function tellHeight() {
+  const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+  window.parent.postMessage(JSON.stringify({ subject: "lti.frameResize", height }), "*");
+}
+
+// The site sends times in UTC; whoever reads them lives somewhere.
+function localTimes(content) {
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  for (const time of content.querySelectorAll("time[datetime]")) {
+    time.textContent = format.format(new Date(time.dateTime));
   }
 }
 

@@ -16,7 +16,6 @@ async function mount(place) {
   const player = document.createElement("scenario-player");
   const language = place.dataset.lang;
   if (language) player.setAttribute("lang-ui", language);
-  player.setAttribute("lti-resize", "");
   player.setAttribute("draft-key", place.dataset.api);
   player.transport = withClock(siteTransport(place.dataset.api, () => pages.bearer.token));
   player.addEventListener("scenario-progress", keepToken());

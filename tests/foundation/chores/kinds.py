@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 
+from config.work import KINDS as REAL_KINDS
 from foundation.api import Again, WorkKind
 from tests.foundation.chores.models import Chore
 
@@ -37,3 +38,5 @@ KINDS = [
         lease_s=int(os.environ.get("CHORE_LEASE_S", "60")),
     )
 ]
+# What the tests' site has: its own kind beside the real ones.
+ALL_KINDS = (*KINDS, *REAL_KINDS)

@@ -5,10 +5,9 @@ window.BranchwiseScenarioBlock = function (runtime, element, args) {
   var place = root.matches && root.matches(".branchwise-scenario") ? root : root.querySelector(".branchwise-scenario");
   if (!place || place.dataset.mounted) return;
   place.dataset.mounted = "yes";
-  var transport = window.BranchwisePlayer.xblockTransport({
-    load: runtime.handlerUrl(root, "load"),
-    act: runtime.handlerUrl(root, "act"),
-    restart: runtime.handlerUrl(root, "restart"),
+  var transport = window.BranchwisePlayer.xblockTransport(function (name) {
+    return runtime.handlerUrl(root, name);
   });
-  window.BranchwisePlayer.mount(place, transport, { language: args && args.language });
+  // LMS pages are light whatever the learner's system prefers.
+  window.BranchwisePlayer.mount(place, transport, { language: args && args.language, theme: "light" });
 };

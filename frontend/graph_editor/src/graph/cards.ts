@@ -104,7 +104,7 @@ export class CardMaker {
         const before = this.edges.get(id);
         const label = near ? labels.get(way.key) : undefined;
         const ariaLabel = `From ${sceneName(scene)}: ${way.words}, to ${sceneName(target)}`;
-        const same = before && before.target === target.id && before.label === label && before.ariaLabel === ariaLabel;
+        const same = before && before.target === target.id && before.label === label && before.zIndex === (near ? 1 : 0) && before.ariaLabel === ariaLabel;
         made.set(id, same ? before : {
           id, source: scene.id, sourceHandle: way.key, target: target.id, ariaLabel, label,
           className: near ? "bw-edge bw-edge--near" : "bw-edge",

@@ -10,7 +10,7 @@ export function briefing(s: Screen, about: AboutView, begin: () => void): Templa
     html`<section><h4>${title}</h4><div lang=${view.language} dir=${view.direction}>${content}</div></section>`;
   return html`<div class="briefing">
     <h3 class="eyebrow" tabindex="-1" data-focus>${words.say("before")}</h3>
-    <div class="summary" lang=${view.language} dir=${view.direction}>${s.rich(about.summary)}</div>
+    ${about.summary?.length ? html`<div class="summary" lang=${view.language} dir=${view.direction}>${s.rich(about.summary)}</div>` : nothing}
     ${about.minutes ? html`<p class="minutes">${icon("clock")} ${words.say("minutes", { n: about.minutes })}</p>` : nothing}
     ${about.content_note?.length
       ? html`<aside class="care"><h4>${words.say("contentNote")}</h4><div lang=${view.language} dir=${view.direction}>${s.rich(about.content_note)}</div></aside>`

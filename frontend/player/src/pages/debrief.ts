@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Debrief, DebriefEntry } from "../../../contract/player";
 import { MARK_SHAPES, icon, mark } from "../icons";
+import { plain } from "../rich";
 import type { Key } from "../words";
 import type { Screen } from "../screen";
 import { conversation } from "./beats";
@@ -42,10 +43,20 @@ function ledHere(s: Screen, debrief: Debrief): TemplateResult | typeof nothing {
 
 function tryNext(s: Screen, debrief: Debrief): TemplateResult | typeof nothing {
   if (!debrief.try_next?.length) return nothing;
+  const { language, direction } = s.view;
+  const instead = saidBefore(debrief);
   return html`<section class="try-next">
     <h4>${icon("compass")} ${s.words.say("tryNext")}</h4>
-    <div lang=${s.view.language} dir=${s.view.direction}>${s.rich(debrief.try_next)}</div>
+    <div lang=${language} dir=${direction}>${s.rich(debrief.try_next)}</div>
+    ${instead ? html`<p class="soft">${s.words.say("insteadOf")} <q lang=${language}>${instead}</q></p>` : nothing}
   </section>`;
+}
+
+/** The line whose better wording is now proposed: a phrase alone does not say when it would have helped. */
+function saidBefore(debrief: Debrief): string {
+  const proposed = plain(debrief.try_next);
+  const entry = debrief.script?.find((each) => each.better?.length && plain(each.better) === proposed);
+  return (entry?.said ?? []).map(plain).join(" ");
 }
 
 /** Pages that were only read are on the path, not in the script. */

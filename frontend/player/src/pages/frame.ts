@@ -14,23 +14,23 @@ export interface Tools {
 }
 
 export function topBar(s: Screen, tools: Tools): TemplateResult {
-  const { view, words } = s;
-  const facts = view.notebook ?? [];
-  const hasNotebook = facts.length > 0;
+  const { view } = s;
+  const hasNotebook = (view.notebook ?? []).length > 0;
   return html`<header class="top ${tools.opening ? "opening" : ""}">
     <h2 class="title" lang=${view.language} dir=${view.direction}>${view.title}</h2>
     <p class="status">${tools.status}</p>
-    <div class="tools">
-      ${hasNotebook
-        ? html`<button type="button" class="quiet" aria-expanded=${tools.notebookOpen} @click=${tools.toggleNotebook}>
-            ${icon("notebook")}<span>${words.say("notebookCount", { n: facts.length })}</span>
-          </button>`
-        : nothing}
-      ${view.can_stop
-        ? html`<button type="button" class="quiet stop" @click=${tools.askStop}>${icon("stop")}<span>${words.say("stop")}</span></button>`
-        : nothing}
-    </div>
+    ${hasNotebook || view.can_stop ? html`<div class="tools">${hasNotebook ? notebookButton(s, tools) : nothing}${view.can_stop ? stopButton(s, tools) : nothing}</div>` : nothing}
   </header>`;
+}
+
+function notebookButton(s: Screen, tools: Tools): TemplateResult {
+  return html`<button type="button" class="quiet" aria-expanded=${tools.notebookOpen} @click=${tools.toggleNotebook}>
+    ${icon("notebook")}<span>${s.words.say("notebookCount", { n: s.view.notebook?.length ?? 0 })}</span>
+  </button>`;
+}
+
+function stopButton(s: Screen, tools: Tools): TemplateResult {
+  return html`<button type="button" class="quiet stop" @click=${tools.askStop}>${icon("stop")}<span>${s.words.say("stop")}</span></button>`;
 }
 
 export function meterRow(s: Screen): TemplateResult | typeof nothing {

@@ -14,7 +14,7 @@ export function gradeBlock(s: Screen, debrief: Debrief): TemplateResult | typeof
   return html`<section class="grade">
     <h4>${words.say("grade")}</h4>
     ${grade.ratio == null ? why(s, grade) : html`<p class="figure">${outOfHundred(s, grade.ratio)}</p>`} ${changes(s, debrief.corrections ?? [])}
-    ${delivery(s, s.served.delivery)}
+    ${grade.reason === "pending" ? nothing : delivery(s, s.served.delivery)}
   </section>`;
 }
 

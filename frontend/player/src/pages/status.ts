@@ -7,7 +7,7 @@ import type { Words } from "../words";
 
 export function statusWord(words: Words, session: Session, served: Served): TemplateResult | string {
   const preview = served.is_preview ? html`<span class="preview">${words.say("preview")}</span> ` : nothing;
-  if (session.connection === "sending" && session.saved) return html`${preview}${words.say("saving")}`;
+  if (session.connection === "sending") return html`${preview}${words.say("saving")}`;
   if (session.connection === "quiet" && session.saved) return html`${preview}${icon("check")} ${words.say("saved")}`;
   return html`${preview}`;
 }

@@ -1,0 +1,27 @@
+"""Reading the command line and choosing the command."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from scenario_engine.cli.check import add_check
+from scenario_engine.cli.files import Unusable
+from scenario_engine.cli.play import add_play
+
+# One function per command; each says itself what it takes.
+COMMANDS = (add_check, add_play)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command. Returns 0, 1 when the answer is bad news, or 2 when the input cannot be used."""
+    parser = argparse.ArgumentParser(prog="python -m scenario_engine", description="Check and play scenarios.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for add_command in COMMANDS:
+        add_command(commands)
+    options = parser.parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except Unusable as error:
+        print(error, file=sys.stderr)
+        return 2
+    return status

@@ -1,0 +1,41 @@
+"""Large scenarios: nothing recurses along the story."""
+
+from typing import Any
+
+from scenario_engine.checks import check_to_publish
+from scenario_engine.codec import decode_raw
+from scenario_engine.document import Scenario
+
+
+def chain(count: int) -> Scenario:
+    scenes: list[dict[str, Any]] = [
+        {
+            "id": f"s{i}",
+            "kind": "decision",
+            "choices": [{"id": f"c{i}_{j}", "text": "x", "goto": f"s{i + 1}", "points": {"care": j}} for j in range(3)],
+        }
+        for i in range(count)
+    ]
+    scenes.append({"id": f"s{count}", "kind": "ending", "outcome": "good"})
+    decoded = decode_raw(
+        {
+            "format": 1,
+            "id": "chain",
+            "title": "Chain",
+            "competencies": {"care": {"title": "Care"}},
+            "scenes": scenes,
+        }
+    )
+    assert decoded.scenario is not None, decoded.problems
+    return decoded.scenario
+
+
+def test_a_story_of_three_thousand_scenes_in_a_row_is_checked_and_proven():
+    findings, proof = check_to_publish(chain(3_000))
+
+    assert findings == []
+    assert proof is not None
+    assert proof.maximum == 6_000
+    # Longer than an attempt may be: the total is proven, the path cannot be played to its end.
+    assert proof.best_path == []
+    assert len(proof.legs) == 3_000

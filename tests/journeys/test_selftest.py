@@ -1,0 +1,46 @@
+"""`manage.py selftest --json`, twice in a row, on a site of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def test_the_grade_expected_sent_and_found_are_equal_twice(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("BRANCHWISE_", "DJANGO_"))}
+    environment |= {
+        "BRANCHWISE_VAR": str(tmp_path / "var"),
+        "BRANCHWISE_PORT": free_port(),
+        "SANDBOX_PORT": free_port(),
+        "BROKER_URL": "",
+        "DATABASE_URL": "",
+    }
+    reports = []
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "manage.py", "selftest", "--json"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+        reports.append(json.loads(done.stdout[done.stdout.index("{") :]))
+    for report in reports:
+        assert report["ok"] is True
+        assert report["expected"] == report["sent"] == report["found"]
+        assert all(step["ok"] for step in report["steps"])
