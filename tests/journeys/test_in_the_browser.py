@@ -49,7 +49,7 @@ class Cookies(BaseHTTPRequestHandler):
             self.send_header("Set-Cookie", "plain=1; Secure; SameSite=None")
             self.send_header("Set-Cookie", "partitioned=1; Secure; SameSite=None; Partitioned; Path=/")
         self.end_headers()
-        port = self.server.server_port  # type: ignore[attr-defined]
+        port = self.server.server_port
         framing = f'<iframe src="http://localhost:{port}/set"></iframe>'
         self.wfile.write((framing if self.path == "/" else f"<p>{self.headers.get('Cookie', '')}</p>").encode())
 
