@@ -39,7 +39,7 @@ def no_hooks() -> Iterator[None]:
         each.clear()
     signals.grade_changed.sender_receivers_cache.clear()
     yield
-    for each, before in zip(lists, kept, strict=True):  # type: ignore[assignment]
+    for each, before in zip(lists, kept, strict=True):
         each[:] = before
     signals.grade_changed.receivers = receivers
     signals.grade_changed.sender_receivers_cache.clear()
