@@ -92,7 +92,8 @@ def find_deployment(platform: Platform, deployment_id: str) -> Deployment:
     Blackboard and Brightspace make deployments at any time and tell nobody; an organisation that trusts
     everything inside its LMS sets `new_deployments` to "add".
     """
-    row = platform.deployments.filter(deployment_id=deployment_id).first()
+    rows = platform.deployments.select_related("organisation")
+    row = rows.filter(deployment_id=deployment_id).first()
     if row is None and platform.settings.get("new_deployments") == "add" and platform.organisation is not None:
         row, _ = Deployment.objects.get_or_create(
             platform=platform, deployment_id=deployment_id, defaults={"organisation": platform.organisation}

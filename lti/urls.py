@@ -7,6 +7,7 @@ from lti.views import deep_link, keys, launch, login, register
 app_name = "lti"
 urlpatterns = [
     path("login/", login.login, name="login"),
+    path("cookies/", login.cookies, name="cookies"),
     path("window/<str:state>/", login.window, name="window"),
     path("launch/", launch.launch, name="launch"),
     path("jwks/", keys.jwks, name="jwks"),

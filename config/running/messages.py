@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-import polib  # type: ignore[import-untyped]  # ships no types
+import polib  # ships no types
 
 
 def compile_messages(root: Path) -> list[Path]:

@@ -76,7 +76,7 @@ class Product:
     deep_link_maximum: ClassVar[int] = 100
     # Whether to make a gradebook column for a link that has none.
     makes_columns: ClassVar[bool] = False
-    after_registration: ClassVar[str] = "Activate the tool in your LMS, then ask for its approval here."
+    after_registration: ClassVar[str] = "Activate the tool in your LMS, if it asks for that."
 
     def score(self, sending: Sending) -> dict[str, Any]:
         """Return the body of the one score ever sent for a grade: final, with everything that counts."""

@@ -89,7 +89,7 @@ def test_pages_have_no_accessibility_faults_and_never_scroll_sideways(
     browser: Browser, live_server: LiveServer, house: House, scenario: Scenario
 ) -> None:
     need(AXE, "axe is not installed (in frontend/: npm ci)")
-    names = [("wagtailadmin_home", []), ("scenarios:add", []), ("courses:add", [])]
+    names: list[tuple[str, list[int]]] = [("wagtailadmin_home", []), ("scenarios:add", []), ("courses:add", [])]
     names += [(f"scenarios:{name}", [scenario.pk]) for name in ("outline", "share", "copy")]
     for width in (320, 1280):
         page = open_page(browser, live_server, house, width)

@@ -33,7 +33,7 @@ def test_the_pack_leaves_whole(course: Course, house: House, tmp_path: Path) -> 
     with tarfile.open(out) as archive:
         names = archive.getnames()
         units = [name for name in names if "/vertical/" in name]
-        documents = [etree.parse(archive.extractfile(name)).findtext(".//document") for name in units]  # type: ignore[arg-type]
+        documents = [etree.parse(archive.extractfile(name)).findtext(".//document") for name in units]
     assert len(units) == 4
     assert sum("/static/branchwise-" in name for name in names) > 20
     titles = {scenario.title for text in documents if (scenario := decode((text or "").encode()).scenario)}

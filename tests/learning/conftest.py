@@ -37,7 +37,7 @@ def no_hooks() -> Iterator[None]:
         each.clear()
     signals.grade_changed.sender_receivers_cache.clear()
     yield
-    for each, before in zip(lists, kept, strict=True):
+    for each, before in zip(lists, kept, strict=True):  # type: ignore[assignment]
         each[:] = before
     signals.grade_changed.sender_receivers_cache.clear()
 

@@ -24,7 +24,7 @@ def test_it_gives_what_the_queryset_gives_in_one_statement(
 ) -> None:
     first, second = (Learner.objects.create(organisation=organisation, display_name=name) for name in ("Ana", "Ben"))
     prepared = PreparedQuery(by_uuid, MARK)
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(2):
         found = [prepared.first(row.uuid) for row in (second, first)]
         names = [(row.display_name, row.organisation.name) for row in found if row]
     assert names == [("Ben", "Acme"), ("Ana", "Acme")]

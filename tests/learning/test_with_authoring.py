@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
@@ -56,11 +56,12 @@ def test_a_step_takes_few_statements_with_media_and_all(ana: Playing) -> None:
             assert len(statements) <= 4, statements
 
 
-def test_content_that_somebody_played_cannot_be_deleted(ana: Playing) -> None:
-    ana.load(
-        ana.client.get(f"/play/api/{ana.participation.uuid}/", headers=bearer(ana.token)).json()["modules"][0]["id"]
-    )
-    with pytest.raises(ProtectedError, match="course run"):
+def test_content_that_is_placed_or_played_cannot_be_deleted(ana: Playing) -> None:
+    with pytest.raises(ProtectedError, match="linked in 1 places"), transaction.atomic():
+        authoring.Course.objects.get().delete()
+    overview = ana.client.get(f"/play/api/{ana.participation.uuid}/", headers=bearer(ana.token)).json()
+    ana.load(overview["modules"][0]["id"])
+    with pytest.raises(ProtectedError, match="1 learners are in a course run"), transaction.atomic():
         authoring.Course.objects.get().delete()
 
 

@@ -6,11 +6,12 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from foundation.api import Organisation
+from foundation.api import Organisation, client_for_this_site
 from lti import key_sets, ports, registration
 from lti.models import Deployment, Platform, PlatformStatus
 from lti.ports import Content, Part
 from lti.services import calls, tokens
+from sandbox_lms import testing
 from tests.lti.fake_web import FakeWeb, answer
 from tests.lti.signing_platform import SigningPlatform, public_jwk, rsa_key
 
@@ -92,3 +93,20 @@ def lms(web, content, organisation):
 @pytest.fixture
 def visitor():
     return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture(scope="package")
+def sandbox():
+    with testing.start() as running:
+        yield running
+
+
+@pytest.fixture
+def site(live_server, settings, content):
+    """This site on localhost, allowed to call 127.0.0.1: for a browser, another site."""
+    settings.PUBLIC_URL = live_server.url
+    settings.ALLOW_LOOPBACK = True
+    client_for_this_site.cache_clear()
+    tokens.forget_all()
+    yield live_server.url
+    client_for_this_site.cache_clear()

@@ -1,10 +1,15 @@
 """The good launches: who comes in, where they land, what is remembered."""
 
+import threading
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connections
+from django.test import Client
+from django.utils import timezone
 
-from learning.api import Cohort, Participation, Placement
+from foundation.api import Organisation
+from learning.api import Cohort, Participation, Placement, erase_learner
 from lti.models import Context, Deployment, LaunchRecord, LoginState, LtiPerson, ResourceLink
 from tests.lti.conftest import COURSE, SCENARIO, add_platform
 from tests.lti.signing_platform import GONE, LEARNER, TEACHER, post_launch
@@ -147,8 +152,6 @@ def test_activity_without_content_says_so(lms, visitor):
 
 
 def test_content_of_another_organisation_is_not_shown(lms, visitor, organisation, web, content):
-    from foundation.api import Organisation
-
     other = Organisation.objects.create(name="South", slug="south")
     south = add_platform(web, other, name="south")
     south.extra.update(lms.extra)
@@ -194,3 +197,37 @@ def test_one_browser_opens_three_activities_at_once(lms, visitor):
         for n, login in enumerate(logins)
     ]
     assert [answer.status_code for answer in answers] == [303, 303, 303]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_class_that_opens_a_new_activity_at_once_gets_one_placement(lms):
+    barrier = threading.Barrier(4)
+    answers = []
+
+    def open_as(number):
+        visitor = Client()
+        asked = lms.begin(visitor)
+        token = lms.sign(lms.claims(asked["nonce"], sub=f"person-{number % 2}"))
+        barrier.wait()
+        try:
+            answers.append(post_launch(visitor, token, asked["state"]).status_code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=open_as, args=[number]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [303] * 4
+    counts = [model.objects.count() for model in (Cohort, Context, ResourceLink, Placement, LtiPerson, Participation)]
+    assert counts == [1, 1, 1, 1, 2, 2]
+
+
+def test_erased_person_who_comes_back_is_somebody_new(lms, visitor):
+    lms.launch(visitor, name="Ada")
+    erased = LtiPerson.objects.get().learner
+    erase_learner(erased, timezone.now(), by="test")
+    lms.launch(visitor, name="Ada")
+    person = LtiPerson.objects.get()
+    assert (person.learner_id != erased.pk, person.learner.display_name) == (True, "Ada")

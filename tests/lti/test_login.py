@@ -10,6 +10,12 @@ from tests.lti.conftest import add_platform
 from tests.lti.signing_platform import GONE, LAUNCH, post_launch
 
 
+def binding(response):
+    """Return the Set-Cookie line of the login's secret; the other cookie only says that cookies last."""
+    [line] = [each.OutputString() for name, each in response.cookies.items() if not name.endswith("cookies-last")]
+    return line
+
+
 def test_login_sends_a_full_authentication_request(lms, visitor):
     asked = lms.begin(visitor)
     row = LoginState.objects.get()
@@ -44,7 +50,7 @@ def test_query_of_the_login_address_is_kept(lms, visitor):
 @override_settings(PUBLIC_URL="https://tool.example.org")
 def test_cookie_works_in_a_foreign_frame(lms, visitor):
     response = visitor.post("/lti/login/", lms.login_parameters(target_link_uri=GONE))
-    header = response.cookies.output(header="").strip()
+    header = binding(response)
     name, _, rest = header.partition("=")
     attributes = {part.strip().lower() for part in rest.split(";")[1:]}
     assert name.startswith("__Host-lti-")
@@ -54,7 +60,7 @@ def test_cookie_works_in_a_foreign_frame(lms, visitor):
 
 def test_cookie_on_this_machine_has_no_host_prefix(lms, visitor):
     response = visitor.post("/lti/login/", lms.login_parameters())
-    header = response.cookies.output(header="").strip()
+    header = binding(response)
     assert header.startswith("lti-")
     assert "Partitioned" in header and "Secure" in header and "SameSite=None" in header
 
@@ -62,7 +68,7 @@ def test_cookie_on_this_machine_has_no_host_prefix(lms, visitor):
 @override_settings(PUBLIC_URL="http://tool.example.org")
 def test_cookie_without_https_is_a_plain_one(lms, visitor):
     response = visitor.post("/lti/login/", lms.login_parameters(target_link_uri=GONE))
-    header = response.cookies.output(header="").strip()
+    header = binding(response)
     assert "SameSite=Lax" in header
     assert "Secure" not in header and "Partitioned" not in header
 
@@ -136,10 +142,10 @@ def test_login_with_platform_storage_keeps_the_secret_in_both_places(lms, visito
     response = visitor.post("/lti/login/", lms.login_parameters(lti_storage_target="_parent"))
     page = response.content.decode()
     row = LoginState.objects.get()
-    [cookie] = response.cookies.values()
+    secret = binding(response).partition("=")[2].partition(";")[0]
     assert response.status_code == 200
     assert f'data-key="{row.state}"' in page
-    assert f'data-value="{cookie.value}"' in page
+    assert f'data-value="{secret}"' in page
     assert 'data-origin="https://lms.example.org"' in page
     assert 'data-frame="_parent"' in page
 
@@ -148,10 +154,10 @@ def stored_launch(lms, visitor, client, **fields):
     """Log in with storage in one visitor, launch in one that lost its cookies."""
     response = visitor.post("/lti/login/", lms.login_parameters(lti_storage_target="_parent"))
     row = LoginState.objects.get()
-    [cookie] = response.cookies.values()
+    secret = binding(response).partition("=")[2].partition(";")[0]
     token = lms.sign(lms.claims(row.nonce))
     posted = {"id_token": token, "state": row.state, **fields}
-    return cookie.value, client.post("/lti/launch/", posted), posted
+    return secret, client.post("/lti/launch/", posted), posted
 
 
 def test_lost_cookie_is_made_good_by_platform_storage(lms, visitor, client):
@@ -186,3 +192,15 @@ def test_new_tab_begins_the_same_login_again(lms, visitor, client):
 def test_new_tab_for_a_made_up_state_is_explained(lms, client):
     assert client.get(f"/lti/window/{'a' * 43}/").status_code == 400
     assert LaunchRecord.objects.get().code == "launch.state_unknown"
+
+
+def test_first_login_in_a_frame_checks_that_cookies_last(lms, visitor):
+    framed = {"Sec-Fetch-Dest": "iframe"}
+    page = visitor.post("/lti/login/", lms.login_parameters(), headers=framed)
+    assert (page.status_code, 'data-check="/lti/cookies/"' in page.content.decode()) == (200, True)
+    assert visitor.get("/lti/cookies/").json() == {"last": True}
+    assert visitor.post("/lti/login/", lms.login_parameters(), headers=framed).status_code == 302
+
+
+def test_browser_that_loses_cookies_hears_so(client, db):
+    assert client.get("/lti/cookies/").json() == {"last": False}

@@ -216,7 +216,12 @@ def test_lease_lost_before_the_post_posts_nothing(book, participation):
 
 def test_grade_that_changes_during_the_post_is_sent_next(book, participation):
     give_grade(participation, "0.3")
-    book.before_post = lambda: (setattr(book, "before_post", None), give_grade(participation, "0.9"))
+
+    def meanwhile() -> None:
+        book.before_post = None
+        give_grade(participation, "0.9")
+
+    book.before_post = meanwhile
     deliver()
     assert (book.cells["person-7"].score, target().state) == (30, GradeState.PENDING)
     deliver()

@@ -34,7 +34,7 @@ def test_templates_make_scenarios_without_errors(brief: Brief) -> None:
 def test_quotes_are_word_for_word_from_the_source() -> None:
     objectives = objectives_from(BRIEF).objectives
     lesson = module_from(BRIEF, objectives, module("lesson"), SOURCE)
-    quotes = [page.quote for page in lesson.pages if page.quote]  # type: ignore[union-attr]
+    quotes = [page.quote for page in lesson.pages if page.quote]
     assert quotes
     assert all(quote in SOURCE for quote in quotes)
 

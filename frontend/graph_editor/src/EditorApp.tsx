@@ -74,13 +74,9 @@ function Panes({ checked }: { checked: Checked }): JSX.Element {
   useFirstView(root);
   useDocument();
   const classes = ["bw-editor", looking.full ? "bw-editor--full" : "", looking.sideOpen ? "bw-editor--side" : "", looking.playing === null ? "" : "bw-editor--playing"];
+  useHistoryKeys(root);
   const keys = (event: KeyboardEvent): void => {
-    const mod = event.ctrlKey || event.metaKey;
-    if (mod && !event.altKey && event.key.toLowerCase() === "z") {
-      event.preventDefault();
-      if (event.shiftKey) store.redo();
-      else store.undo();
-    } else if (event.key === "Escape" && looking.full && !event.defaultPrevented && !isField(event.target)) {
+    if (event.key === "Escape" && looking.full && !event.defaultPrevented && !isField(event.target)) {
       store.look({ full: false });
     }
   };
@@ -99,6 +95,22 @@ function Panes({ checked }: { checked: Checked }): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** Undo and redo by keyboard: in the editor, and where the pressed button has just gone and nothing has focus. */
+function useHistoryKeys(root: { current: HTMLDivElement | null }): void {
+  const store = useStore();
+  useEffect(() => {
+    const keys = (event: globalThis.KeyboardEvent): void => {
+      const isHere = event.target === document.body || root.current?.contains(event.target as Node);
+      if (!isHere || !(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "z") return;
+      event.preventDefault();
+      if (event.shiftKey) store.redo();
+      else store.undo();
+    };
+    document.addEventListener("keydown", keys);
+    return () => document.removeEventListener("keydown", keys);
+  }, [root, store]);
 }
 
 function isField(target: EventTarget): boolean {

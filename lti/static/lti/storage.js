@@ -47,9 +47,24 @@ function askOne(target, subject, content, origin) {
   });
 }
 
+/** Says whether the cookie that came with this page comes back; unknown counts as yes. */
+async function cookiesLast(address) {
+  try {
+    const answer = await fetch(address, { credentials: "same-origin", cache: "no-store" });
+    return (await answer.json()).last;
+  } catch {
+    return true;
+  }
+}
+
 async function keepThenGo(login) {
-  const { url, key, value, frame, origin } = login.dataset;
-  await ask("lti.put_data", { key, value }, frame, origin);
+  const { url, check, key, value, frame, origin } = login.dataset;
+  if (check && !(await cookiesLast(check))) {
+    login.hidden = true;
+    document.getElementById("new-tab").hidden = false;
+    return;
+  }
+  if (!check) await ask("lti.put_data", { key, value }, frame, origin);
   window.location.replace(url);
 }
 

@@ -120,7 +120,7 @@ def test_a_question_has_tries_hints_and_exact_credit() -> None:
 @pytest.mark.parametrize("value", [["x"], "x", ["a", "a"], 3.0, [1], [["a"]]])
 def test_an_answer_names_options_of_the_question(value: object) -> None:
     quiz = story(QUIZ)
-    assert refused(quiz, play(quiz), Answer(value)) == "play.bad-answer"  # type: ignore[arg-type]
+    assert refused(quiz, play(quiz), Answer(value)) == "play.bad-answer"
 
 
 REPLY = """

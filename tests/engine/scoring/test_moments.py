@@ -123,7 +123,7 @@ def answered(*actions: object) -> Score:
     story = compile_story(scenario_of(QUESTION))
     state = start(story, "seed")
     for action in actions:
-        state = advance(story, state, action)  # type: ignore[arg-type]
+        state = advance(story, state, action)
     return score(story, state)
 
 

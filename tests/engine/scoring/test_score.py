@@ -42,7 +42,7 @@ def scored(story: Story, *picks: object, judgements: tuple[Judgement, ...] = ())
 
 
 def level(criterion: str, value: int | None, source: str = "coach") -> Judgement:
-    return Judgement(kind="level", seq=1, criterion=criterion, value=value, source=source)  # type: ignore[arg-type]
+    return Judgement(kind="level", seq=1, criterion=criterion, value=value, source=source)
 
 
 FULL = {"warm": 4, "kind": 4}
@@ -197,7 +197,7 @@ def test_attempts_without_a_grade_are_left_out_and_pending_ones_waited_for():
 
 
 def module(name: str, grade: Fraction | None = None, **more: object) -> ModuleGrade:
-    return ModuleGrade(id=name, grade=grade, **more)  # type: ignore[arg-type]
+    return ModuleGrade(id=name, grade=grade, **more)
 
 
 def test_a_course_waits_for_required_modules_and_for_coaches():

@@ -95,15 +95,16 @@ export class CardMaker {
     const known = new Map(scenesOf(document).map((scene) => [scene.id, scene]));
     const made = new Map<string, Edge>();
     for (const scene of scenesOf(document)) {
+      const labels = labelsOf(this.keeper.waysOf(scene, document));
       for (const way of this.keeper.waysOf(scene, document)) {
         const target = known.get(way.target);
         if (!target) continue;
         const id = `${scene.id}${way.key}`;
         const near = shown.has(scene.id) || shown.has(target.id);
         const before = this.edges.get(id);
-        const label = near && way.words !== "then" ? shorten(way.words, 30) : undefined;
+        const label = near ? labels.get(way.key) : undefined;
         const ariaLabel = `From ${sceneName(scene)}: ${way.words}, to ${sceneName(target)}`;
-        const same = before && before.target === target.id && before.label === label && before.ariaLabel === ariaLabel;
+        const same = before && before.target === target.id && before.label === label && before.zIndex === (near ? 1 : 0) && before.ariaLabel === ariaLabel;
         made.set(id, same ? before : {
           id, source: scene.id, sourceHandle: way.key, target: target.id, ariaLabel, label,
           className: near ? "bw-edge bw-edge--near" : "bw-edge",
@@ -114,4 +115,17 @@ export class CardMaker {
     this.edges = made;
     return [...made.values()];
   }
+}
+
+/** Words for the edges out of one scene: several to the same scene lie upon each other, so one of them speaks for all. */
+function labelsOf(ways: readonly Way[]): ReadonlyMap<string, string> {
+  const byTarget = new Map<string, Way[]>();
+  for (const way of ways) byTarget.set(way.target, [...(byTarget.get(way.target) ?? []), way]);
+  const labels = new Map<string, string>();
+  for (const group of byTarget.values()) {
+    const middle = group[Math.floor(group.length / 2)];
+    if (middle && group.length > 1) labels.set(middle.key, `${group.length} ways`);
+    else if (middle && middle.words !== "then") labels.set(middle.key, shorten(middle.words, 30));
+  }
+  return labels;
 }

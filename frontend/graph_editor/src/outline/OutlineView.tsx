@@ -1,15 +1,18 @@
 // The story as a list in reading order: everything the graph can do, without a mouse.
-import { memo, useEffect, useMemo, useRef, useState, type JSX } from "react";
+import { memo, startTransition, useEffect, useMemo, useRef, useState, type JSX } from "react";
 import { useDocument, useEditor, useLooking, useStore } from "../context";
 import { marksByScene } from "../findings";
 import { LeadsTo } from "../fields/LeadsTo";
 import { IconButton } from "../fields/lists";
 import { Icon } from "../icons";
-import { scenesOf, startOf, type Scene } from "../model";
+import { indexOfScene, scenesOf, startOf, type Scene } from "../model";
 import { KIND_WORDS, OUTCOME_WORDS, firstWords, sceneName, shorten } from "../reading/words";
 import type { Way } from "../edits/ways";
 import { WayKeeper } from "../reading/keeper";
+import { scrollWithin } from "../scrolling";
 import { AddScene } from "../toolbar/AddScene";
+
+const FIRST = 50;
 
 export function OutlineView(): JSX.Element {
   const { checked, store } = useEditor();
@@ -21,16 +24,18 @@ export function OutlineView(): JSX.Element {
   const { reveal } = looking;
   useEffect(() => {
     if (reveal.turn === 0) return;
-    list.current?.querySelector(`[data-scene="${CSS.escape(store.looking.scene)}"]`)?.scrollIntoView({ block: "nearest" });
+    const wanted = list.current?.querySelector<HTMLElement>(`[data-scene="${CSS.escape(store.looking.scene)}"]`);
+    if (wanted && list.current?.parentElement) scrollWithin(list.current.parentElement, wanted, "nearest");
   }, [reveal.turn, store]);
   const scenes = scenesOf(document);
   const start = startOf(document);
+  const shown = useGrowing(scenes.length, Math.max(FIRST, indexOfScene(document, looking.scene) + FIRST / 2));
   return (
     <div className="bw-outlineview">
       <h2 className="bw-hidden">Outline</h2>
       {scenes.length === 0 && <p className="bw-empty">No scenes yet. Add a first one.</p>}
       <ol ref={list} className="bw-scenes">
-        {scenes.map((scene, index) => (
+        {scenes.slice(0, shown).map((scene, index) => (
           <OutlineScene
             key={scene.id} scene={scene} ways={keeper.waysOf(scene, document)} index={index} count={scenes.length} isStart={scene.id === start}
             isOpen={scene.id === looking.scene} errors={marks.get(scene.id)?.errors ?? 0} warnings={marks.get(scene.id)?.warnings ?? 0}
@@ -40,6 +45,17 @@ export function OutlineView(): JSX.Element {
       {!store.readOnly && <AddScene label="Add a scene at the end" atEnd />}
     </div>
   );
+}
+
+/** How many to draw: what is seen at once, then the rest in the browser's spare time. A story of 1,000 opens like one of 50. */
+function useGrowing(count: number, least: number): number {
+  const [grown, setGrown] = useState(least);
+  useEffect(() => {
+    if (grown >= count) return;
+    const timer = setTimeout(() => startTransition(() => setGrown((now) => Math.max(now, least) + FIRST)), 30);
+    return () => clearTimeout(timer);
+  }, [grown, count, least]);
+  return Math.max(grown, least);
 }
 
 interface SceneProps {

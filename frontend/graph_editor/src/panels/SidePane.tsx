@@ -5,6 +5,7 @@ import { countOf } from "../findings";
 import { IconButton } from "../fields/lists";
 import { Inspector } from "../inspector/Inspector";
 import { Settings } from "../settings/Settings";
+import { scrollWithin } from "../scrolling";
 import type { Tab } from "../store";
 import { CommentsPanel } from "./CommentsPanel";
 import { FindingsPanel } from "./FindingsPanel";
@@ -53,7 +54,7 @@ function bringIntoView(pane: HTMLElement, path: string): void {
       if (outer instanceof HTMLDetailsElement) outer.open = true;
     }
     if (found.classList.contains("bw-form")) break;
-    found.scrollIntoView({ block: "center" });
+    scrollWithin(pane, found, "centre");
     found.querySelector<HTMLElement>("textarea, input, select, summary, button")?.focus({ preventScroll: true });
     return;
   }

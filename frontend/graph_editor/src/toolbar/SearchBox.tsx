@@ -47,7 +47,9 @@ export function SearchBox(): JSX.Element {
         }}
         onKeyDown={(event) => {
           keepEnter(event);
-          if (event.key === "Enter" && hits[0]) goTo(hits[0].path);
+          // The list may be a moment behind what was typed.
+          const [first] = event.key === "Enter" ? search(document, wanted, 1) : [];
+          if (first) goTo(first.path);
         }}
       />
       <span role="status" className="bw-hidden">{shown ? `${hits.length} places found` : ""}</span>

@@ -1,0 +1,142 @@
+"""Service calls: rosters page by page, addresses, pauses; and pylti1p3's own service over our connector (C24, C25)."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from pylti1p3.names_roles import NamesRolesProvisioningService
+
+from foundation.api import Answer
+from learning.api import Participation
+from lti import roster
+from lti.models import Context
+from lti.protocol.connector import Connector
+from lti.protocol.registration import PlatformRegistration
+from lti.services import calls, nrps
+from lti.services.errors import NotAdmitted, retry_after_s
+from tests.lti.fake_lms import FakeLms
+from tests.lti.fake_web import answer
+from tests.lti.grading import deliver, give_grade
+
+AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
+NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
+
+
+@pytest.fixture
+def rosters(lms, web):
+    """A roster of three pages; the address of the second has capitals that count."""
+    FakeLms(web, lms.row.issuer)
+    base = f"{lms.row.issuer}/members"
+    pages = {"": ("person-7", "WyJBYkNk"), "WyJBYkNk": ("person-8", "last"), "last": ("person-9", None)}
+
+    def serve(call):
+        page = call.url.partition("page=")[2]
+        sub, following = pages[page]
+        link = {"Link": f'<{base}?page={following}>; rel="next"'} if following else {}
+        member = {"user_id": sub, "given_name": "Ada", "family_name": sub.title(), "roles": ["Learner"]}
+        return answer(call, 200, {"id": base, "members": [member]}, link)
+
+    web.on("GET", base, serve)
+    return base
+
+
+def test_roster_is_read_to_its_end(lms, rosters, web):
+    assert [member.sub for member in nrps.read_members(lms.row, rosters)] == ["person-7", "person-8", "person-9"]
+    assert {call.headers["Accept"] for call in web.calls if call.path == rosters} == {nrps.CONTAINER_TYPE}
+    [asked] = web.made("POST", f"{lms.row.issuer}/token")
+    assert asked.form()["scope"] == "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
+
+
+def test_roster_that_points_at_itself_ends(lms, web):
+    FakeLms(web, lms.row.issuer)
+    base = f"{lms.row.issuer}/members"
+    web.on("GET", base, lambda call: answer(call, 200, {"members": []}, {"Link": f'<{base}>; rel="next"'}))
+    assert list(nrps.read_members(lms.row, base)) == []
+
+
+def test_names_are_taken_over_for_people_who_launched_and_for_nobody_else(lms, rosters, visitor):
+    lms.launch(visitor, namesroleservice=None, **{NRPS: {"context_memberships_url": rosters}})
+    assert roster.take_over_names(Context.objects.get()) == 1
+    assert Participation.objects.get().learner.display_name == "Ada Person-7"
+
+
+def test_services_of_the_library_run_over_our_connector(lms, rosters):
+    service = NamesRolesProvisioningService(
+        Connector(PlatformRegistration(lms.row)), {"context_memberships_url": rosters}
+    )
+    assert [member["user_id"] for member in service.get_members()] == ["person-7", "person-8", "person-9"]
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://x.org/lineitem?type_id=2", "https://x.org/lineitem/scores?type_id=2"),
+        ("https://x.org/lineitem", "https://x.org/lineitem/scores"),
+        ("https://x.org/lineitem/?a=b?c", "https://x.org/lineitem/scores?a=b?c"),
+    ],
+)
+def test_path_goes_before_the_query(url, expected):
+    assert calls.under(url, "/scores") == expected
+
+
+def test_parameters_are_encoded():
+    url = calls.with_parameters("https://x.org/items?type=2", resource_link_id="block-v1:a+b@c")
+    assert url == "https://x.org/items?type=2&resource_link_id=block-v1%3Aa%2Bb%40c"
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"), [("7", 7), ("0", 1), ("999999", 3600), ("", 30), ("soon", 30), ("-5", 30), ("٣", 30)]
+)
+def test_pause_is_kept_within_reason(value, seconds):
+    assert retry_after_s(Answer("https://x.org", 429, {"Retry-After": value}, b"")) == seconds
+
+
+def test_pause_may_be_a_date():
+    answered = Answer("https://x.org", 429, {"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}, b"")
+    assert retry_after_s(answered) == 1
+
+
+@pytest.mark.parametrize(
+    ("product", "url", "admitted"),
+    [
+        ("", "https://lms.example.org/x", True),
+        ("", "https://lms.example.org:444/x", False),
+        ("", "http://lms.example.org/x", False),
+        ("", "https://lms.example.org.evil.net/x", False),
+        ("", "https://lms.example.org@evil.net/x", False),
+        ("", "https://school.instructure.com/x", False),
+        ("canvas", "https://school.instructure.com/x", True),
+        ("canvas", "https://evilinstructure.com/x", False),
+        ("", "nonsense", False),
+    ],
+)
+def test_tokens_go_to_hosts_of_the_registration_only(lms, product, url, admitted):
+    lms.row.product = product
+    assert calls.admits(lms.row, url) is admitted
+    if not admitted:
+        with pytest.raises(NotAdmitted):
+            calls.check_admitted(lms.row, url)
+
+
+def test_host_that_an_admin_added_is_admitted(lms):
+    lms.row.settings = {"origins": ["https://grades.example.net"]}
+    assert calls.admits(lms.row, "https://grades.example.net/items/3")
+
+
+def test_commands_deliver_and_verify_without_a_page(lms, web, visitor, capsys):
+    """C25: grades can be driven without a browser."""
+    book = FakeLms(web, lms.row.issuer)
+    lms.extra[AGS] = book.endpoint
+    lms.launch(visitor)
+    give_grade(Participation.objects.get(), "0.5")
+    call_command("deliver_grades", "--once")
+    call_command("grades", "verify")
+    assert capsys.readouterr().out == "1 tried, 0 on their way.\nEvery gradebook holds what was sent.\n"
+    book.cells["person-7"].score = 70
+    with pytest.raises(CommandError, match="1 cell differs"):
+        call_command("grades", "verify")
+    assert deliver() == 0
+
+
+def test_unreadable_service_claims_are_ignored(lms, visitor):
+    endpoints: list[object] = ["x", [], {"scope": "x", "lineitem": 7}, {"lineitem": "javascript:x", "scope": [1]}]
+    for endpoint in endpoints:
+        assert lms.launch(visitor, **{AGS: endpoint}).status_code == 303
