@@ -103,7 +103,7 @@ class Sandbox:
     ) -> None:
         self.url, self.token, self.folder = url, token, folder
         self._process, self._removes_folder = process, removes_folder
-        self._pool = urllib3.PoolManager(timeout=30, retries=False)
+        self._pool = urllib3.PoolManager(timeout=30, retries=False, maxsize=8)
 
     def __enter__(self) -> Sandbox:
         return self

@@ -82,7 +82,7 @@ def test_a_transcript_comes_to_the_same_on_the_site(
     organisation: Organisation, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     transcript = read_transcript(path.read_bytes())
-    monkeypatch.setattr(attempts.secrets, "token_hex", lambda length: transcript.seed)
+    monkeypatch.setattr("learning.attempts.secrets.token_hex", lambda length: transcript.seed)
     monkeypatch.setattr(judging, "_judge", [NeverReads()])
     participation, token = placed(organisation, transcript)
     play(transcript, participation, token)
