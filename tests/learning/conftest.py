@@ -31,14 +31,17 @@ def shelf() -> Iterator[Shelf]:
 @pytest.fixture(autouse=True)
 def no_hooks() -> Iterator[None]:
     """What one test registers, or another app has, must not answer here."""
-    lists = (hooks._delivery, hooks._names, hooks._frames, judging._judge, signals.grade_changed.receivers)
+    lists: tuple[list[Any], ...] = (hooks._delivery, hooks._names, hooks._frames, judging._judge)
     kept = [list(each) for each in lists]
+    # Django replaces the list of a signal when a receiver dies, so the attribute is what is kept.
+    receivers, signals.grade_changed.receivers = signals.grade_changed.receivers, []
     for each in lists:
         each.clear()
     signals.grade_changed.sender_receivers_cache.clear()
     yield
-    for each, before in zip(lists, kept, strict=True):  # type: ignore[assignment]
+    for each, before in zip(lists, kept, strict=True):
         each[:] = before
+    signals.grade_changed.receivers = receivers
     signals.grade_changed.sender_receivers_cache.clear()
 
 

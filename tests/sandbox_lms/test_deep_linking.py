@@ -92,7 +92,7 @@ def test_openedx_in_programmatic_mode_makes_no_line_item(connect, tool, sandbox)
     [
         ({"iss": "somebody"}, ()),
         ({"exp": 1}, ()),
-        ({"iat": int(time.time()) + 600}, ()),
+        ({"iat": int(time.time()) + 86_400}, ()),
         ({scopes.CLAIM + "message_type": "Other"}, ("moodle",)),
         ({"aud": "https://elsewhere.example"}, ("moodle", "openedx")),
         ({"nonce": None}, ("moodle", "openedx")),
