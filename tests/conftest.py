@@ -18,7 +18,7 @@ import pytest
 from tests import migrated, needs
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_ARGUMENTS = [
@@ -80,16 +80,22 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium for tests marked `chromium`; take a `page` or `context` for each test."""
+def playwright() -> Iterator[Playwright]:
+    """The one driver of a test process: it cannot be started twice."""
     from playwright.sync_api import sync_playwright
 
     # Playwright's loop runs in this thread, and Django would take our own queries for async ones.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=needs.find_chromium(), args=CHROMIUM_ARGUMENTS)
-        yield chromium
-        chromium.close()
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium for tests marked `chromium`; take a `page` or `context` for each test."""
+    chromium = playwright.chromium.launch(executable_path=needs.find_chromium(), args=CHROMIUM_ARGUMENTS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

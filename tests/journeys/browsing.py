@@ -13,7 +13,7 @@ from tests import needs
 from tests.conftest import CHROMIUM_ARGUMENTS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Frame, Page
+    from playwright.sync_api import BrowserContext, Frame, Page, Playwright
 
 SHOTS = Path(__file__).resolve().parents[2] / "var" / "journeys"
 MOST_TABS = 60
@@ -28,11 +28,9 @@ FOCUSED = """() => {
 
 
 @contextmanager
-def without_third_party_cookies() -> Iterator[BrowserContext]:
+def without_third_party_cookies(playwright: Playwright) -> Iterator[BrowserContext]:
     """A browser profile of its own that keeps no third-party cookie, as people's browsers do."""
-    from playwright.sync_api import sync_playwright
-
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder:
         settings = Path(folder) / "Default" / "Preferences"
         settings.parent.mkdir()
         settings.write_text(json.dumps({"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}))

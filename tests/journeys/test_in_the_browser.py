@@ -20,15 +20,15 @@ from tests.journeys.browsing import shoot, tab_to, tool_frame, without_third_par
 from tests.journeys.site import Site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Frame, Page
+    from playwright.sync_api import BrowserContext, Frame, Page, Playwright
 
 pytestmark = pytest.mark.chromium
 TITLE = "The late parcel, in a frame"
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[BrowserContext]:
-    with without_third_party_cookies() as context:
+def chromium(playwright: Playwright) -> Iterator[BrowserContext]:
+    with without_third_party_cookies(playwright) as context:
         yield context
 
 
@@ -49,6 +49,7 @@ class Cookies(BaseHTTPRequestHandler):
             self.send_header("Set-Cookie", "plain=1; Secure; SameSite=None")
             self.send_header("Set-Cookie", "partitioned=1; Secure; SameSite=None; Partitioned; Path=/")
         self.end_headers()
+        assert isinstance(self.server, ThreadingHTTPServer)
         port = self.server.server_port
         framing = f'<iframe src="http://localhost:{port}/set"></iframe>'
         self.wfile.write((framing if self.path == "/" else f"<p>{self.headers.get('Cookie', '')}</p>").encode())
