@@ -4,8 +4,6 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-import msgspec
-
 from scenario_engine.codec import decode, digest, encode_json
 from scenario_engine.document import Scenario
 from scenario_engine.story import Story, compile_story
@@ -33,22 +31,3 @@ def with_former(former: dict[str, Any], digest_: str, document: str, maximum: st
     kept = {key: value for key, value in former.items() if key != digest_}
     kept[digest_] = {"document": document, "maximum": maximum}
     return dict(list(kept.items())[-FORMER_KEPT:])
-
-
-def media_names(document: str) -> set[str]:
-    """Return the media keys that a stored document mentions."""
-    found: set[str] = set()
-    _collect(msgspec.json.decode(document), found)
-    return found
-
-
-def _collect(value: Any, found: set[str]) -> None:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key in ("image", "use", "file", "captions") and isinstance(inner, str) and "." in inner:
-                found.add(inner)
-            else:
-                _collect(inner, found)
-    elif isinstance(value, list):
-        for inner in value:
-            _collect(inner, found)

@@ -6,10 +6,10 @@ from typing import Any
 from xblock.runtime import Runtime
 
 from scenario_engine.codec import decode
+from scenario_exchange.olx.names import BLOCK_TYPE
 from scenario_xblock.documents import stored_form
 from scenario_xblock.fields import BlockFields
 
-BLOCK_TYPE = "branchwise_scenario"
 _SETTINGS = ("display_name", "weight", "max_attempts")
 
 
