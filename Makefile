@@ -23,7 +23,8 @@ help:  ## List these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
 run: $(VENV)/.ready build  ## Build, migrate, load the demo, serve all of it; ARGS=--detach: in the background
-	@BRANCHWISE_DEMO=1 BRANCHWISE_ALLOW_LOOPBACK=1 $(RUN) manage.py serve $(ARGS)
+	@BRANCHWISE_DEMO=1 BRANCHWISE_ALLOW_LOOPBACK=1 BRANCHWISE_WEB_PROCESSES=$${BRANCHWISE_WEB_PROCESSES:-1} \
+	  $(RUN) manage.py serve $(ARGS)
 
 stop:  ## End what `make run` started
 	@if [ -x $(RUN) ]; then $(RUN) manage.py stop; else echo "Nothing was running."; fi

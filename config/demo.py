@@ -19,9 +19,9 @@ from foundation.api import Membership, Organisation, Role, User
 
 Hook = Callable[[Organisation, Mapping[str, User]], Iterable[str]]
 
-# Dotted paths, called in this order: before the site starts, and once it and the sandbox LMS answer.
-BEFORE_START: Sequence[str] = ("config.demo_content.load_courses", "config.demo_content.script_the_model")
-AFTER_START: Sequence[str] = ("config.demo_content.link_sandbox",)
+# Dotted paths, called in this order: while the programs start, and once site and sandbox LMS answer.
+WHILE_STARTING: Sequence[str] = ("config.demo_content.load_courses", "config.demo_content.script_the_model")
+ONCE_READY: Sequence[str] = ("config.demo_content.link_sandbox",)
 
 SIGN_INS = (Role.DESIGNER, Role.REVIEWER, Role.PUBLISHER, Role.COACH, Role.OPERATOR)
 
@@ -51,12 +51,12 @@ def _make_users(organisation: Organisation) -> dict[str, User]:
     users: dict[str, User] = {}
     for role in SIGN_INS:
         name = role.value
-        user, _ = User.objects.get_or_create(
+        user, is_new = User.objects.get_or_create(
             username=name, defaults={"email": f"{name}@demo.example", "is_superuser": role is Role.OPERATOR}
         )
-        password = passwords.setdefault(name, _new_password())
-        if not user.check_password(password):
-            user.set_password(password)
+        # Hashing is slow on purpose, so a password that stands is not tried again at each start.
+        if is_new or name not in passwords:
+            user.set_password(passwords.setdefault(name, _new_password()))
             user.save(update_fields=["password"])
         Membership.objects.get_or_create(organisation=organisation, user=user, role=role)
         users[name] = user

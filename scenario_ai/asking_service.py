@@ -14,7 +14,6 @@ from django.utils import timezone
 from scenario_ai import errors
 from scenario_ai.asking import Answered, Ask, Provider
 from scenario_ai.models import AiSettings, AiUsage, ProviderName
-from scenario_ai.providers.openai_chat import OpenAiChat
 from scenario_ai.providers.scripted import Scripted
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ def provider_for(organisation: Organisation) -> Provider | None:
         return Scripted()
     if not settings.base_url or not settings.model:
         raise errors.NotConfigured("The AI settings need an address and a model.")
+    from scenario_ai.providers.openai_chat import OpenAiChat  # a second of start-up that most sites need not spend
+
     return OpenAiChat(settings.base_url, settings.key(), settings.model)
 
 

@@ -86,8 +86,16 @@ def stop() -> bool:
         return False
     os.kill(pid, signal.SIGTERM)
     deadline = time.monotonic() + STOP_WITHIN_S
-    while find_pid() is not None and time.monotonic() < deadline:
+    while _exists(pid) and time.monotonic() < deadline:
         time.sleep(0.1)
+    return True
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
     return True
 
 

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demo has known user names: set BRANCHWISE_DEMO=1 to load it on this site.")
-        for line in demo.load([*demo.BEFORE_START, *demo.AFTER_START]):
+        for line in demo.load([*demo.WHILE_STARTING, *demo.ONCE_READY]):
             self.stdout.write(line)
         for name, password in demo.sign_ins().items():
             self.stdout.write(f"{name:<10} {password}")

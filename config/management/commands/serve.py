@@ -45,9 +45,10 @@ class Command(BaseCommand):
     def _start(self, programs: list[Program], detach: bool) -> tuple[subprocess.Popen[bytes], list[str]]:
         supervisor.check_ports(programs, settings.BIND)
         prepare(self._say)
-        lines = demo.load(demo.BEFORE_START) if settings.DEMO else []
         self._say("Starting …")
         process = supervisor.start(programs, detached=detach)
+        # The programs take seconds to come up; the demo's content is loaded in that time.
+        lines = demo.load(demo.WHILE_STARTING) if settings.DEMO else []
 
         def is_alive() -> bool:
             return process.poll() is None
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         if silent := wait_for_the_others(programs, is_alive):
             self.stderr.write(f"{', '.join(silent)}: no answer yet; see var/logs/.")
         if settings.DEMO:
-            lines += demo.load(demo.AFTER_START)
+            lines += demo.load(demo.ONCE_READY)
         return process, lines
 
     def _say_where(self, programs: list[Program], lines: list[str]) -> None:
