@@ -9,7 +9,7 @@ from scenario_engine.checks.mentions import KINDS, Kind, Mention, mentions_in, m
 from scenario_engine.document import Scenario, Scene
 from scenario_engine.errors import BoundReached, NotPlayable
 from scenario_engine.findings import FindingLevel
-from scenario_engine.links import first_scene, scene_graph
+from scenario_engine.links import Ways, all_ways, first_scene, scene_graph
 from scenario_engine.proof import Space, explore
 from scenario_engine.proof.worths import Worths
 from scenario_engine.story import Story, compile_story
@@ -56,9 +56,14 @@ class Subject:
         return found
 
     @cached_property
+    def ways(self) -> Ways:
+        """Every scene with its ways out."""
+        return all_ways(self.scenario)
+
+    @cached_property
     def graph(self) -> Mapping[str, Sequence[str]]:
         """The scenes that each scene may lead to."""
-        return scene_graph(self.scenario)
+        return scene_graph(self.scenario, ways=self.ways)
 
     @cached_property
     def reachable(self) -> set[str]:
@@ -77,7 +82,7 @@ class Subject:
     def space(self) -> Space | None:
         """Everything that can happen; None where it cannot be searched, or not within the bound."""
         try:
-            return explore(self.story, self.bound)
+            return explore(self.story, self.bound, graph=self.graph)
         except BoundReached:
             self.bound_reached = True
         except NotPlayable:

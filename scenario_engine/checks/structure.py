@@ -3,7 +3,7 @@
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.document import Decision, Ending, Page, Reflection, Roleplay, Route, Scene
 from scenario_engine.document.base import NEXT_DRAWN, RETURN
-from scenario_engine.links import first_scene, ways_out
+from scenario_engine.links import first_scene
 
 
 def find_no_start(subject: Subject) -> Problems:
@@ -29,12 +29,12 @@ def find_no_ending(subject: Subject) -> Problems:
 
 def find_missing_targets(subject: Subject) -> Problems:
     """Yield each way on that is not drawn yet."""
-    for scene in subject.scenario.scenes:
+    for scene, ways in subject.ways:
         if isinstance(scene, Decision) and not scene.choices:
             yield _at(subject, scene, "This decision has no choices.", "Add what the learner can say or do.", "", "")
         if isinstance(scene, Route) and not (scene.rules or scene.random or scene.draw or scene.otherwise):
             yield _at(subject, scene, "This route leads nowhere.", "Add rules with a default, arms, or a draw.", "", "")
-        for way in ways_out(scene):
+        for way in ways:
             if not way.target and not way.is_optional:
                 what = f"“{way.part}” leads nowhere." if way.part else "This scene leads nowhere."
                 yield _at(subject, scene, what, "Connect it to the scene that comes next.", way.part, way.path)
@@ -43,8 +43,8 @@ def find_missing_targets(subject: Subject) -> Problems:
 def find_unknown_targets(subject: Subject) -> Problems:
     """Yield each way on to a scene that does not exist."""
     draws = any(isinstance(scene, Route) and scene.draw for scene in subject.scenario.scenes)
-    for scene in subject.scenario.scenes:
-        for way in ways_out(scene):
+    for scene, ways in subject.ways:
+        for way in ways:
             if way.target in subject.story.scenes or not way.target:
                 continue
             if (way.target == NEXT_DRAWN and draws) or (way.target == RETURN and scene.inside):

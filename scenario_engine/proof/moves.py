@@ -27,7 +27,7 @@ from scenario_engine.document.replies import Sample
 from scenario_engine.document.scenes import LevelDefault, LevelRule, RouteRule
 from scenario_engine.errors import BoundReached, NotPlayable
 from scenario_engine.proof.gains import NOTHING, Gains
-from scenario_engine.proof.remembered import asked_by
+from scenario_engine.proof.remembered import Memory
 from scenario_engine.proof.situations import Situation
 from scenario_engine.rules import apply_effects, first_that_holds, offered_choices, start_values
 from scenario_engine.story import Story
@@ -76,13 +76,13 @@ class Step(NamedTuple):
 class Moves:
     """The moves of one story. Holds what is derived from the story once."""
 
-    def __init__(self, story: Story, gains: Gains) -> None:
+    def __init__(self, story: Story, gains: Gains, memory: Memory, *, scored: bool = True) -> None:
         self._story, self._gains = story, gains
-        asked = {thing for scene in story.scenario.scenes for thing in asked_by(scene)}
-        self._asked_levels = {name for kind, name in asked if kind == "levels"}
-        self._counted_visits = {name for kind, name in asked if kind == "visits"}
+        self._asked_levels = {name for kind, name in memory.asked if kind == "levels"}
+        self._counted_visits = {name for kind, name in memory.asked if kind == "visits"}
         # What counts in the greatest total: practice and bonus do not.
-        self._moments = {s.id: story.moment_of(s) for s in story.scenario.scenes if is_moment(s) and not s.bonus}
+        counting = (s for s in story.scenario.scenes if is_moment(s) and not s.bonus) if scored else ()
+        self._moments = {scene.id: story.moment_of(scene) for scene in counting}
         self._choices: dict[tuple[str, str], int] = {}
         self._readings: dict[tuple[str, Levels], int] = {}
         _refuse_shared_hubs(story)

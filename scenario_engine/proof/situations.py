@@ -1,9 +1,9 @@
 """A situation: where a play stands, with nothing that no rule ahead can ask about. A `World` for the rules of play."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
-from scenario_engine.proof.remembered import Remembered
+from scenario_engine.proof.remembered import NOTHING_KEPT, Remembered
 from scenario_engine.rules import Value
 
 V = TypeVar("V")
@@ -60,8 +60,11 @@ class Situation:
         new.drawn, new.left, new.then = self.drawn, self.left, self.then
         return new
 
-    def settle(self, kept: Remembered, visit_limits: dict[str, int]) -> Hashable:
+    def settle(self, kept: Remembered, visit_limits: Mapping[str, int]) -> Hashable:
         """Drop what is no longer asked about and return the key: equal keys have equal futures."""
+        if kept is NOTHING_KEPT:
+            self._forget()
+            return (self.scene, self.drawn, self.left, self.then) if self.left or self.then else self.scene
         variables, visits = self.variables, self.visits
         self.variables = {name: variables[name] for name in kept.variables if name in variables}
         self.facts = [fact for fact in kept.facts if fact in self.facts] if kept.facts else []
@@ -82,6 +85,10 @@ class Situation:
             tuple(self.collected.items()),
             (self.drawn, self.left, self.then) if self.left or self.then else (),
         )
+
+    def _forget(self) -> None:
+        self.variables, self.facts, self.chosen, self.visits = {}, [], {}, {}
+        self.levels, self.tries, self.collected = {}, {}, {}
 
 
 def _keep(found: dict[str, V], names: tuple[str, ...]) -> dict[str, V]:
