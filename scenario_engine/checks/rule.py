@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from scenario_engine.checks.logic import Possible, possible_in
 from scenario_engine.checks.mentions import KINDS, Kind, Mention, mentions_in, mentions_outside_scenes
 from scenario_engine.document import Scenario, Scene
 from scenario_engine.errors import BoundReached, NotPlayable
@@ -13,6 +14,7 @@ from scenario_engine.links import Ways, all_ways, first_scene, scene_graph
 from scenario_engine.proof import Space, explore
 from scenario_engine.proof.worths import Worths
 from scenario_engine.story import Story, compile_story
+from scenario_engine.texts import iter_texts
 from scenario_engine.worth import grade_policy
 
 
@@ -24,6 +26,7 @@ class Problem(NamedTuple):
     scene: str = ""
     part: str = ""
     path: str = ""
+    level: FindingLevel | None = None  # where it weighs less than the rule says
 
 
 class Subject:
@@ -54,6 +57,32 @@ class Subject:
             for mention in mentions_in(scene):
                 found[mention.kind].append((scene, mention))
         return found
+
+    @cached_property
+    def texts(self) -> list[tuple[str, str]]:
+        """Every text of the scenario with its key."""
+        return list(iter_texts(self.scenario))
+
+    @cached_property
+    def written(self) -> set[str]:
+        """The variables that something changes."""
+        return {mention.name for _, mention in self.mentions["variable"] if mention.operation}
+
+    @cached_property
+    def read(self) -> set[str]:
+        """The variables that some condition asks about."""
+        return {mention.name for _, mention in self.mentions["variable"] if mention.condition is not None}
+
+    @cached_property
+    def learned(self) -> set[str]:
+        """The facts that something teaches."""
+        return {mention.name for _, mention in self.mentions["fact"] if mention.operation == "learn"}
+
+    @cached_property
+    def possible(self) -> Possible:
+        """What anything in the scenario can make true."""
+        changes = [m for _, m in self.mentions["variable"] if m.operation]
+        return possible_in(self.scenario, [(m.name, m.operation, m.value) for m in changes], self.learned)
 
     @cached_property
     def ways(self) -> Ways:
@@ -90,6 +119,16 @@ class Subject:
         return None
 
     @cached_property
+    def paths(self) -> Space | None:
+        """Everything that can happen in the story itself, whatever was earned: much smaller where there are loops."""
+        if self.space is not None or not self.bound_reached:
+            return self.space
+        try:
+            return explore(self.story, self.bound, scored=False, graph=self.graph)
+        except BoundReached:
+            return None
+
+    @cached_property
     def worths(self) -> Worths | None:
         """What every situation is worth; None where it is not known, or nothing is compared."""
         if self.space is None or grade_policy(self.scenario) == "completion":
@@ -105,9 +144,10 @@ Find = Callable[[Subject], Iterable[Problem]]
 
 
 class Rule(NamedTuple):
-    """One rule: a stable code, its level, what it says in the handbook, and the function that finds its problems.
+    """One rule: a stable code, its level, what must hold, and the function that finds its problems.
 
-    `needs_proof` rules stand on the search of all plays and are left out while the structure has errors.
+    `needs_proof` rules stand on the search of all plays and are left out while the structure has errors. Why a rule
+    matters, an example and how to mend it are in `explained`, under the same code.
     """
 
     code: str

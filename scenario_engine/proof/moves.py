@@ -57,11 +57,13 @@ class Move(NamedTuple):
     """One thing that can happen: `kind` is continue, choose, time_up, answer, judged, matched, unmatched or arm.
 
     `value` is a choice, way, sample or scene id, "best" or "worst" for an answer, levels by criterion when judged.
+    `rule` is the place of the rule that was followed, where one was.
     """
 
     kind: str
     value: str = ""
     levels: Levels = ()
+    rule: int | None = None
 
 
 class Step(NamedTuple):
@@ -153,7 +155,7 @@ class Moves:
     def _of_route(self, at: Situation, scene: Route) -> Iterator[Step]:
         rule = first_that_holds(scene.rules, at)
         if rule is not None:
-            yield from self._follow(at, Move("arm", rule.goto), rule, NOTHING)
+            yield from self._follow(at, Move("arm", rule.goto, (), _place(scene.rules, rule)), rule, NOTHING)
         elif scene.random:
             for arm in scene.random:
                 yield from self._go(at, Move("arm", arm.goto), arm.goto, arm.chance)
@@ -172,8 +174,9 @@ class Moves:
                 after.levels[f"{scene.id}.{criterion}"] = level
             is_judged = any(level is not None for _, level in levels)
             gain = self._try(after, scene, self._worth_of_levels(scene, levels)) if is_judged else NOTHING
-            taken = first_that_holds(scene.branch, after) or scene.otherwise
-            yield from self._follow(after, Move("judged", "", levels), taken, gain)
+            taken = first_that_holds(scene.branch, after)
+            move = Move("judged", "", levels, None if taken is None else _place(scene.branch, taken))
+            yield from self._follow(after, move, taken or scene.otherwise, gain)
         # Words that nothing assessed: where a coach must confirm, they may still turn out to be the best there are.
         for vector in [self._most(scene), {}] if scene.counts == "confirmed" else [None]:
             yield from self._of_unassessed(at, scene, vector)
@@ -258,6 +261,11 @@ class Moves:
         if after.scene:
             after.visits[target] = after.visits.get(target, 0) + 1
         return after
+
+
+def _place(rules: Sequence[WayOn], rule: WayOn) -> int:
+    """Return the place of a rule itself: two rules may say the same."""
+    return next(place for place, each in enumerate(rules) if each is rule)
 
 
 def _refuse_shared_hubs(story: Story) -> None:

@@ -90,9 +90,7 @@ def _at_each(
     return found
 
 
-def _moments_met_again(
-    scenes: Sequence[Scene], successors: list[list[int]], knots: list[list[int]]
-) -> frozenset[str]:
+def _moments_met_again(scenes: Sequence[Scene], successors: list[list[int]], knots: list[list[int]]) -> frozenset[str]:
     """Return the moments that one play can meet twice: shared by scenes, or on a way that leads back to itself."""
     looping = {index for knot in knots if len(knot) > 1 for index in knot}
     met: set[str] = set()
