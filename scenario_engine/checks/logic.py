@@ -1,4 +1,4 @@
-"""What can be said about a condition without playing: that it always holds, or never. Facts about play are in `reach`."""
+"""What can be said about a condition without playing: that it always holds, or never. `reach` looks at plays."""
 
 from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple

@@ -52,7 +52,8 @@ def find_telling_place(subject: Subject) -> Problems:
         return
     place = max(set(places), key=places.count)
     if places.count(place) >= ALMOST_ALL * len(places):
-        message = f"In {places.count(place)} of {len(places)} decisions that are not shuffled the best choice is number {place + 1}."
+        found = f"{places.count(place)} of {len(places)} decisions that are not shuffled"
+        message = f"In {found} the best choice is number {place + 1}."
         yield Problem(message, "Shuffle the choices, or move the best one about.", path="$.scenes")
 
 
@@ -72,6 +73,8 @@ def find_silent_decisions(subject: Subject) -> Problems:
 def find_unpractised_objectives(subject: Subject) -> Problems:
     """Yield each objective whose competency nothing in the scenario exercises."""
     exercised = {m.name for scene, m in subject.mentions["competency"] if scene is not None}
+    if not subject.earns:
+        return  # a lesson: what it teaches is practised elsewhere
     used = {mention.name for _, mention in subject.mentions["criterion"]}
     exercised |= {c.competency for name, c in subject.scenario.criteria.items() if name in used}
     for i, objective in enumerate(subject.scenario.objectives):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
-from scenario_engine.document import Decision, Ending, Page, Reflection, Reply, Route, Scene
+from scenario_engine.document import Decision, Ending, Page, Reflection, Reply, Roleplay, Route, Scene
 from scenario_engine.proof import DEFAULT_BOUND, Space
 from scenario_engine.worth import grade_policy
 
@@ -29,6 +29,8 @@ def _played(subject: Subject, paths: Space) -> set[str]:
             todo.append(scene.afterwards)
         elif isinstance(scene, Route) and scene.draw and scene.id in found:
             todo += scene.draw.from_  # where all are alike, the search draws one for all
+        elif isinstance(scene, Roleplay) and scene.id in found:
+            todo.append(scene.exits.stopped)  # stopping is no move of the search
     while todo:
         scene_id = todo.pop()
         if scene_id in subject.graph and scene_id not in found:

@@ -64,6 +64,12 @@ class Subject:
         return list(iter_texts(self.scenario))
 
     @cached_property
+    def earns(self) -> bool:
+        """Whether anything in it is a scored opportunity that gives points."""
+        named = any(scene is not None for scene, _ in self.mentions["competency"])
+        return named or bool(self.mentions["criterion"])
+
+    @cached_property
     def written(self) -> set[str]:
         """The variables that something changes."""
         return {mention.name for _, mention in self.mentions["variable"] if mention.operation}

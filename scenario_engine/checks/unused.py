@@ -72,6 +72,8 @@ def find_unused_cast(subject: Subject) -> Problems:
 
 def find_unused_competencies(subject: Subject) -> Problems:
     """Yield each competency that nothing gives points on."""
+    if not subject.earns:
+        return  # a lesson: nothing is earned in it at all
     earning = {
         m.name for _, m in subject.mentions["competency"] if not m.path.startswith(("$.scoring", "$.objectives"))
     }

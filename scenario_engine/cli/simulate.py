@@ -31,7 +31,9 @@ def _run(options: argparse.Namespace) -> int:
     if decoded.scenario is None:
         raise Unusable(f"{options.file}: {decoded.problems[0].message} ({decoded.problems[0].path})")
     try:
-        found = simulate(compile_story(decoded.scenario), _players(options.kinds), max(1, options.players), options.seed)
+        found = simulate(
+            compile_story(decoded.scenario), _players(options.kinds), max(1, options.players), options.seed
+        )
     except NotPlayable as error:
         raise Unusable(f"{options.file}: {error}") from error
     if options.svg:

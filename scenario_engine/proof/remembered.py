@@ -9,7 +9,7 @@ from math import floor
 
 import msgspec
 
-from scenario_engine.document import Choice, Condition, Decision, Ending, Reply, Route, Scenario, Scene
+from scenario_engine.document import Choice, Condition, Decision, Ending, Reply, Roleplay, Route, Scenario, Scene
 from scenario_engine.document.conditions import Effects
 from scenario_engine.document.replies import Sample
 from scenario_engine.proof.components import components
@@ -25,6 +25,7 @@ class Remembered(msgspec.Struct, frozen=True):
     visits: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     moments: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
     attempt: tuple[str, ...] = ()
 
     @property
@@ -142,8 +143,11 @@ def made_by(scene: Scene) -> Iterator[Thing]:
         yield from (("facts", fact) for fact in effects.learn)
     if isinstance(scene, Decision):
         yield from (("chosen", choice.id) for choice in scene.choices)
-    elif isinstance(scene, Reply):
+    elif isinstance(scene, Reply | Roleplay):
         yield from (("levels", f"{scene.id}.{use.use}") for use in scene.criteria)
+    if isinstance(scene, Roleplay):
+        yield from (("facts", release.fact) for release in scene.releases)
+        yield from (("goals", f"{scene.id}.{goal.id}") for goal in scene.goals)
 
 
 def _effects(scene: Scene) -> Iterator[Effects | Choice | Sample]:
@@ -154,6 +158,7 @@ def _effects(scene: Scene) -> Iterator[Effects | Choice | Sample]:
     elif isinstance(scene, Reply):
         yield from scene.branch
         yield scene.otherwise
+    if isinstance(scene, Reply | Roleplay):
         yield from (scene.if_not_assessed.samples if scene.if_not_assessed else [])
 
 
@@ -187,6 +192,7 @@ def _subjects(condition: Condition) -> Iterator[Thing]:
         ("chosen", condition.chosen),
         ("visits", condition.visits),
         ("levels", condition.level),
+        ("goals", condition.goal),
         ("attempt", condition.attempt),
     ):
         if value is not None:

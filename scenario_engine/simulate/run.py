@@ -48,4 +48,3 @@ def _play_all(driver: Driver, grades: Grades, player: Player, count: int, seed: 
         state = driver.play(player, f"{seed}-{player.name}-{number}")
         tally.add(state.graded_at, grades.of(state), len(state.trail))
     return tally.result()
-
