@@ -7,6 +7,7 @@ from pathlib import Path
 from scenario_engine.checks.catalogue import RULES
 from scenario_engine.checks.explained import EXPLAINED
 from scenario_engine.checks.rule import Rule
+from scenario_engine.findings import doc_anchor
 
 _HEAD = """# Checks
 
@@ -14,10 +15,10 @@ What Branchwise looks at in a scenario. An **error** keeps it from being publish
 informs. A code never changes its meaning. `python -m scenario_engine check FILE` prints the findings of a file, and with
 `--json` each finding names its section here.
 
-Rules marked ¹ stand on the search of all plays: every situation (scene, variables, facts, choices, visits, levels, goals,
-and what was earned at moments that can be met again) is visited once, up to 200,000 situations, or 2 million remembered
-values if that comes first. Beyond that a finding says what is not proven and why. They are left out while the structure
-has errors. Terms: [scoring.md](scoring.md).
+Rules marked ¹ stand on the search of all plays: every situation (scene, variables, facts, choices, visits, levels,
+goals, and what was earned at moments that can be met again) is visited once, up to 200,000 situations, or 2 million
+remembered values if that comes first. Beyond that a finding says what is not proven and why. They are left out while
+the structure has errors. Terms: [scoring.md](scoring.md).
 
 This page is generated from the rules (`python -m scenario_engine.checks.handbook docs/checks.md`).
 Faults of the document itself (`document.…`) come before all these: a file that cannot be read cannot be checked.
@@ -52,7 +53,7 @@ def _contents() -> str:
     lines: list[str] = []
     for area, rules in groupby(RULES, key=_area):
         lines += [f"**{area}**", "", "| code | level | what must hold |", "|---|---|---|"]
-        lines += [f"| [`{r.code}`](#{anchor_of(r)}){_mark(r)} | {r.level} | {r.summary} |" for r in rules]
+        lines += [f"| [`{r.code}`](#{doc_anchor(r.code)}){_mark(r)} | {r.level} | {r.summary} |" for r in rules]
         lines.append("")
     return "\n".join(lines) + "\n"
 
@@ -70,11 +71,6 @@ def _section(rule: Rule) -> list[str]:
         f"- To mend it: {found.mend}",
         "",
     ]
-
-
-def anchor_of(rule: Rule) -> str:
-    """Return the anchor of a rule's section, as Markdown renderers make it from the heading."""
-    return rule.code.replace(".", "")
 
 
 def _area(rule: Rule) -> str:

@@ -14,7 +14,8 @@ PLAYING = {
         "Give its feedback at once, or offer one try.",
     ),
     "roleplay.exit": Explained(
-        "Every way out is named so that every end has its consequence; one that cannot be taken is a consequence nobody sees.",
+        "Every way out is named so that every end has its consequence; one that cannot be taken is a"
+        " consequence nobody sees.",
         "`ends: {goals: 4}` with three goals.",
         "Ask for as many goals as can be met, and let the learner end it before the turns run out.",
     ),
@@ -39,7 +40,8 @@ PLAYING = {
         "Let it happen earlier, or in a mood that can be reached.",
     ),
     "roleplay.empty-cue": Explained(
-        "Without wording only a model can see a cue; without a model the goal, fact or mood that waits for it never comes.",
+        "Without wording only a model can see a cue; without a model the goal, fact or mood that waits for it"
+        " never comes.",
         "`on: {cue: acknowledge}`, and `acknowledge` has no phrases.",
         "List phrases for it under `cues`: see [cues.md](cues.md).",
     ),

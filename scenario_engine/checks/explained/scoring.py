@@ -84,12 +84,14 @@ SCORING = {
         "Give the short way as much to earn, or let the long way repair instead of add.",
     ),
     "score.chance-pays": Explained(
-        "A grade that chance earns says little about judgement. Found exactly: the mean over all random plays, 70 % or more.",
+        "A grade that chance earns says little about judgement. Found exactly: the mean over all random plays,"
+        " 70 % or more.",
         "Of three choices two give full points.",
         "Let weak choices cost something, or offer more of them.",
     ),
     "score.habit-pays": Explained(
-        "A learner who always takes the first, middle, last, longest, shortest or politest choice gets 70 % or more without"
+        "A learner who always takes the first, middle, last, longest, shortest or politest choice gets 70 % or"
+        " more without"
         " reading. Politeness is counted by a short word list per language; it says nothing about people.",
         "Always the longest choice comes to the good ending.",
         "Shuffle, even out the lengths, and let a kind word be the weaker answer once.",

@@ -94,7 +94,8 @@ STRUCTURE = {
         "Give it a way on that is always there.",
     ),
     "structure.endless": Explained(
-        "The ways look as if they led out, but their conditions can no longer come to hold: the learner goes round for ever.",
+        "The ways look as if they led out, but their conditions can no longer come to hold: the learner goes"
+        " round for ever.",
         "A loop that is left at `trust at least 5`, entered when nothing can raise trust any more.",
         "Add a way out that always comes to hold, for example after three visits.",
     ),

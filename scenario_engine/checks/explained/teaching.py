@@ -4,7 +4,8 @@ from scenario_engine.checks.explained.explanation import Explained
 
 TEACHING = {
     "teaching.longest-is-best": Explained(
-        "Learners notice within minutes, and then read lengths instead of people. Looked at from four decisions on; best"
+        "Learners notice within minutes, and then read lengths instead of people. Looked at from four decisions"
+        " on; best"
         " means alone at the top, longest by a fifth.",
         "In five of five decisions the best choice is the longest.",
         "Lengthen a tempting choice, shorten the best one.",
@@ -15,7 +16,8 @@ TEACHING = {
         "Set `shuffle: true`, or move it about.",
     ),
     "teaching.no-feedback": Explained(
-        "A choice that is scored and never answered teaches nothing by itself. The scene after it may answer: then leave it.",
+        "A choice that is scored and never answered teaches nothing by itself. The scene after it may answer:"
+        " then leave it.",
         "Three choices with points and without `then`, `feedback` and `better`.",
         "Say at least what the weakest choice does to the other person, and what could be said instead.",
     ),
@@ -25,7 +27,8 @@ TEACHING = {
         "Give points on it somewhere, or drop the objective.",
     ),
     "teaching.tied-trait": Explained(
-        "When only the difficult person of a story belongs to a group, the story may teach to expect difficulty from the"
+        "When only the difficult person of a story belongs to a group, the story may teach to expect difficulty"
+        " from the"
         " group. This rule reads words and knows no context: it asks you to look, and is often wrong. English only.",
         "The one customer who shouts is the one with an accent.",
         "Where the story needs it, have somebody with that experience read it; else drop it, or share it out.",
