@@ -1,7 +1,10 @@
 """Rules about what plays can come to, by the search of all situations: where it stops, it says what is not proven."""
 
+from collections.abc import Sequence
+
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.document import Decision, Ending, Page, Reflection, Reply, Roleplay, Route, Scene
+from scenario_engine.document.scenes import LevelRule, RouteRule
 from scenario_engine.proof import DEFAULT_BOUND, Space
 from scenario_engine.worth import grade_policy
 
@@ -54,7 +57,8 @@ def find_never_followed(subject: Subject) -> Problems:
     taken = subject.taken
     for scene in subject.scenario.scenes:
         if isinstance(scene, Route | Reply) and scene.id in taken:
-            rules, field = (scene.rules, "rules") if isinstance(scene, Route) else (scene.branch, "branch")
+            rules: Sequence[RouteRule | LevelRule] = scene.rules if isinstance(scene, Route) else scene.branch
+            field = "rules" if isinstance(scene, Route) else "branch"
             for i, rule in enumerate(rules):
                 if i not in taken[scene.id]:
                     message = (

@@ -1,4 +1,4 @@
-"""What `check --json` prints. The shape is stable: fields are added, never renamed or removed (docs/check.schema.json)."""
+"""What `check --json` prints, by docs/check.schema.json: fields are added, never renamed or removed."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -3,10 +3,10 @@
 from scenario_engine.checks.explained.explanation import Explained
 
 PLAYING = {
-    "play.not-yet": Explained(
-        "What a release cannot play yet would stop the learner.",
-        "A kind of scene of a newer release.",
-        "Use another kind of scene, or update.",
+    "play.unlinked": Explained(
+        "A call stands for another scenario, which publishing puts in its place; before that nobody can play it.",
+        "`call: {scenario: calming-down}`, and `calming-down` has not been published.",
+        "Publish that scenario first.",
     ),
     "play.tries-unused": Explained(
         "Feedback in the debrief leads on after the first answer, so the other tries never come.",
