@@ -12,7 +12,7 @@ from scenario_engine.findings import doc_anchor
 _HEAD = """# Checks
 
 What Branchwise looks at in a scenario. An **error** keeps it from being published, a **warning** does not, a **note**
-informs. A code never changes its meaning. `python -m scenario_engine check FILE` prints the findings of a file, and with
+informs. A code never changes its meaning. `python -m scenario_engine check FILE` prints the findings of a file; with
 `--json` each finding names its section here.
 
 Rules marked ¹ stand on the search of all plays: every situation (scene, variables, facts, choices, visits, levels,
