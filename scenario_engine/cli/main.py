@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from scenario_engine.cli.check import add_check
 from scenario_engine.cli.files import Unusable
+from scenario_engine.cli.impact import add_impact
 from scenario_engine.cli.play import add_play
 from scenario_engine.cli.prove import add_prove
 from scenario_engine.cli.simulate import add_simulate
 
 # One function per command; each says itself what it takes.
-COMMANDS = (add_check, add_play, add_prove, add_simulate)
+COMMANDS = (add_check, add_play, add_prove, add_simulate, add_impact)
 
 
 def main(arguments: Sequence[str]) -> int:
