@@ -112,7 +112,8 @@ class Draft:
 def _summary(scene: Raw) -> str:
     names = {"choices": "choices", "choose": "ways on", "beats": "texts", "options": "options", "media": "media"}
     counted = [f"{len(scene[field])} {name}" for field, name in names.items() if scene.get(field)]
-    return f"It became a {scene['kind']}" + (f" with {', '.join(counted)}." if counted else ".")
+    article = "an" if scene["kind"] == "ending" else "a"
+    return f"It became {article} {scene['kind']}" + (f" with {', '.join(counted)}." if counted else ".")
 
 
 def is_language(tag: str) -> bool:

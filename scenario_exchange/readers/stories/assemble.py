@@ -103,6 +103,8 @@ class _Assembly:
     def _scenes(self, base: Raw, links: list[Link], on: Jump | None, place: str) -> list[Raw]:
         if links:
             return decision(base, links, self, place)
+        if on is not None and not base["beats"]:
+            return [{"kind": "route", "id": base["id"], "otherwise": self.target(on.target, place)}]
         if on is not None:
             self.report.changed(place, f"It goes on to “{shortened(on.target)}” when the learner continues.")
             return [{"kind": "line", **base, "goto": self.target(on.target, place)}]
