@@ -6,8 +6,7 @@ from scenario_exchange.storyboards.naming import fold
 
 _COLUMN_WORDS = {
     "scene": "scene, scene id, scene name, screen, step, slide, node, passage, szene, bildschirm, schritt, scène, "
-    "écran, 
-    "étape, escena, pantalla, paso, scena, scherm, cena, المشهد, مشهد",
+    "écran, étape, escena, pantalla, paso, scena, scherm, cena, المشهد, مشهد",
     "kind": "kind, type, scene type, art, typ, szenentyp, genre, tipo, soort, النوع, نوع",
     "part": "part, row, row type, teil, zeile, partie, parte, fila, onderdeel, الجزء",
     "id": "id, choice id, kennung, identifiant, identificador, المعرف",
@@ -16,8 +15,7 @@ _COLUMN_WORDS = {
     "interlocuteur, quién, personaje, habla, chi, personaggio, wie, spreker, quem, personagem, المتحدث, من",
     "mood": "mood, emotion, stimmung, gefühl, humeur, émotion, ánimo, emoción, umore, stemming, humor, المزاج",
     "text": "text, line, words, dialogue, dialog, script, content, description, situation, narration, prompt, "
-    "question, 
-    "was gesagt wird, inhalt, beschreibung, texte, réplique, contenu, texto, contenido, situación, testo, tekst, النص",
+    "question, was gesagt wird, inhalt, beschreibung, texte, réplique, contenu, texto, contenido, situación, testo, tekst, النص",
     "choice": "choice, choices, option, options, answer, response, learner says, wahl, auswahl, antwort, entscheidung, "
     "choix, réponse, opción, opciones, respuesta, elección, scelta, risposta, keuze, antwoord, escolha, resposta, "
     "الخيار, الاختيار, خيار",
@@ -27,8 +25,7 @@ _COLUMN_WORDS = {
     "points": "points, score, scores, pts, punkte, wertung, barème, note, puntos, puntuación, punti, punten, pontos, "
     "النقاط, نقاط",
     "changes": "changes, effects, effect, sets, consequences for variables, wirkung, wirkungen, änderungen, effets, "
-    "effet, 
-    "changements, efectos, cambios, effetti, effecten, efeitos, التغييرات, الآثار",
+    "effet, changements, efectos, cambios, effetti, effecten, efeitos, التغييرات, الآثار",
     "when": "when, condition, only if, if, shown when, wenn, bedingung, nur wenn, quand, si, cuándo, condición, "
     "se, quando, als, voorwaarde, condição, متى, الشرط",
     "then": "reaction, consequence, then, what happens, reaktion, folge, dann, réaction, conséquence, alors, reacción, "
