@@ -24,6 +24,7 @@ from authoring.forms import CourseForm, ScenarioForm
 from authoring.models import Course, Scenario
 from authoring.panels import course_panels, scenario_panels
 from authoring.permissions import MembershipPolicy
+from authoring.proofs import views as proof_pages
 from authoring.views import comments, editing, media, outline, pins, playing, sharing, starting
 from authoring.views.scoped import SEEING, OrganisationScoped
 
@@ -83,6 +84,7 @@ class ScenarioEditView(editing.EditView):
     def header_buttons(self) -> list[Any]:
         pk = self.object.pk
         return [
+            HeaderButton("Proof", url=reverse("scenarios:proof_page", args=[pk]), icon_name="check"),
             HeaderButton("Outline", url=reverse("scenarios:outline", args=[pk]), icon_name="list-ul"),
             HeaderButton("Share", url=reverse("scenarios:share", args=[pk]), icon_name="link"),
         ]
@@ -187,6 +189,8 @@ class ScenarioViewSet(OwnViewSet):
             path("check/<int:pk>/", playing.check, name="check"),
             path("play/<int:pk>/", playing.play, name="play"),
             path("proof/<int:pk>/", playing.proof, name="proof"),
+            path("proved/<int:pk>/", proof_pages.proof_page, name="proof_page"),
+            path("proved/<int:pk>/progress/", proof_pages.progress, name="proof_progress"),
             path("media/<int:pk>/", media.media, name="media"),
             path("comments/<int:pk>/", comments.comments, name="comments"),
         ]

@@ -16,4 +16,12 @@ KINDS: Sequence[WorkKind] = (
         pool=3,
         lease_s=300,
     ),
+    # One at a time for each process: a read may take a gigabyte.
+    WorkKind(
+        "authoring.imports",
+        "authoring.imports.models.ImportJob",
+        "authoring.imports.jobs.run_import",
+        pool=1,
+        lease_s=300,
+    ),
 )

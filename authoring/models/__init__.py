@@ -1,6 +1,7 @@
 """Rows of authoring. Everything that changes them lives in the services beside this package."""
 
 from authoring.generation.models import GenerationRun, GenerationStage
+from authoring.imports.models import ImportedDraft, ImportJob
 from authoring.models.course import Course, CourseModule, CourseVersion
 from authoring.models.review import ReviewTask
 from authoring.models.scenario import Scenario, ScenarioMedia, ScenarioText
@@ -13,6 +14,8 @@ __all__ = [
     "CourseVersion",
     "GenerationRun",
     "GenerationStage",
+    "ImportJob",
+    "ImportedDraft",
     "NeverChanges",
     "ReviewTask",
     "Scenario",
