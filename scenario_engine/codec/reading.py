@@ -158,9 +158,32 @@ _Loader.add_constructor("tag:yaml.org,2002:int", _construct_int)
 _Loader.add_constructor("tag:yaml.org,2002:float", _construct_float)
 
 
+# What could nest by thousands: brackets anywhere, or a line that begins with that many marks of block nesting.
+_LONG_PREFIX = re.compile(r"^[ \t\-?:]{2000}", re.MULTILINE)
+_MANY_BRACKETS = 4000
+
+
+def _check_nesting(text: str) -> None:
+    """Refuse deep nesting before the tree is built: libyaml's composer recurses in C and would end the process.
+
+    Only looks closely (event by event, without recursion) where the text could be deep at all.
+    """
+    if text.count("[") + text.count("{") <= _MANY_BRACKETS and not _LONG_PREFIX.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise Unreadable("document.depth", f"Nested deeper than {MAX_DEPTH} levels.")
+
+
 def _read_yaml(text: str) -> Raw:
     loader = None
     try:
+        _check_nesting(text)
         loader = _Loader(text)
         node = loader.get_single_node()
         _check_nodes(node)

@@ -52,3 +52,8 @@ def test_yaml_words_stay_words() -> None:
     assert scenario.id == "no"
     assert scenario.review[0].places == ["NO", "GB"]
     assert scenario.review[0].on.isoformat() == "2026-10-01"
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 200_000, "- " * 200_000 + "x", "a: " + "{a: " * 200_000])
+def test_yaml_nested_by_thousands_is_refused_before_it_is_built(text: str) -> None:
+    assert [problem.code for problem in decode(text.encode()).problems] == ["document.depth"]

@@ -1,0 +1,18 @@
+"""The door in: every reader in one tuple, and `read`. Adding a format is adding a module and one line here."""
+
+from typing import BinaryIO
+
+from scenario_exchange.detect import Reader, read_with
+from scenario_exchange.imported import Imported
+from scenario_exchange.limits import DEFAULT, Limits
+
+# The first that fits the contents is taken, so what is easily mistaken stands after what is not.
+READERS: tuple[Reader, ...] = ()
+
+
+def read(file: BinaryIO, name: str, limits: Limits = DEFAULT) -> Imported:
+    """Return the scenarios in a file, their media and a report of what was kept, changed and dropped.
+
+    `file` must be seekable; `name` is what the author called it. Raises ImportRefused and nothing else.
+    """
+    return read_with(READERS, file, name, limits)
