@@ -20,8 +20,10 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from authoring.exports import views as export_pages
 from authoring.forms import CourseForm, ScenarioForm
 from authoring.models import Course, Scenario
+from authoring.moving import views as moving_pages
 from authoring.panels import course_panels, scenario_panels
 from authoring.permissions import MembershipPolicy
 from authoring.proofs import views as proof_pages
@@ -95,7 +97,11 @@ class CourseEditView(editing.EditView):
 
     @property
     def header_buttons(self) -> list[Any]:
-        return [HeaderButton("Pinned versions", url=reverse("courses:pins", args=[self.object.pk]), icon_name="lock")]
+        pk = self.object.pk
+        return [
+            HeaderButton("Pinned versions", url=reverse("courses:pins", args=[pk]), icon_name="lock"),
+            HeaderButton("Export", url=reverse("courses:export", args=[pk]), icon_name="download"),
+        ]
 
 
 class _OwnChoose:
@@ -191,6 +197,11 @@ class ScenarioViewSet(OwnViewSet):
             path("proof/<int:pk>/", playing.proof, name="proof"),
             path("proved/<int:pk>/", proof_pages.proof_page, name="proof_page"),
             path("proved/<int:pk>/progress/", proof_pages.progress, name="proof_progress"),
+            path("versions/<int:pk>/", moving_pages.versions, name="versions"),
+            path("versions/<int:pk>/progress/", moving_pages.progress, name="versions_progress"),
+            path("versions/<int:pk>/move/<int:number>/", moving_pages.move, name="move"),
+            path("export/<int:pk>/", export_pages.export_scenario, name="export"),
+            path("export/<int:pk>/file/", export_pages.scenario_file, name="export_file"),
             path("media/<int:pk>/", media.media, name="media"),
             path("comments/<int:pk>/", comments.comments, name="comments"),
         ]
@@ -225,6 +236,8 @@ class CourseViewSet(OwnViewSet):
             path("add/", starting.start_course, name="add"),
             path("copy/<int:pk>/", starting.copy_course, name="copy"),
             path("pins/<int:pk>/", pins.pins, name="pins"),
+            path("export/<int:pk>/", export_pages.export_course, name="export"),
+            path("export/<int:pk>/file/", export_pages.course_file, name="export_file"),
         ]
 
 

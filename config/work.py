@@ -24,4 +24,8 @@ KINDS: Sequence[WorkKind] = (
         pool=1,
         lease_s=300,
     ),
+    WorkKind(
+        "authoring.proofs", "authoring.models.ScenarioProof", "authoring.proofs.work.run_proof", pool=1, lease_s=600
+    ),
+    WorkKind("authoring.moving", "authoring.models.VersionMove", "authoring.moving.work.run_move", pool=1, lease_s=120),
 )

@@ -7,6 +7,8 @@ from authoring.models.review import ReviewTask
 from authoring.models.scenario import Scenario, ScenarioMedia, ScenarioText
 from authoring.models.sharing import SceneComment, ShareLink
 from authoring.models.versions import NeverChanges, ScenarioVersion
+from authoring.moving.models import VersionMove
+from authoring.proofs.models import ScenarioProof
 
 __all__ = [
     "Course",
@@ -20,8 +22,10 @@ __all__ = [
     "ReviewTask",
     "Scenario",
     "ScenarioMedia",
+    "ScenarioProof",
     "ScenarioText",
     "ScenarioVersion",
     "SceneComment",
     "ShareLink",
+    "VersionMove",
 ]

@@ -38,7 +38,9 @@ class VersionMove(Leased):
 
     class Meta:
         ordering: ClassVar = ["-from_version__number", "-created_at"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["from_version", "digest"], name="one_move_per_content")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["from_version", "digest"], name="one_move_per_content")
+        ]
         indexes: ClassVar = [
             models.Index(
                 fields=["due_at", "lease_until"], condition=models.Q(due_at__isnull=False), name="version_move_due"
