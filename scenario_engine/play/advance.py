@@ -51,7 +51,7 @@ def fork(state: State) -> State:
         visits=dict(state.visits),
         chosen=dict(state.chosen),
         levels=dict(state.levels),
-        drawn=list(state.drawn),
+        draws=list(state.draws),
         trail=trail,
     )
 

@@ -8,6 +8,7 @@ from scenario_engine.document.base import NEXT_DRAWN, RETURN
 from scenario_engine.document.scenes import Choice
 from scenario_engine.errors import ActionRefused
 from scenario_engine.play.chance import pick_arm, shuffled
+from scenario_engine.play.draws import begin_draw, next_drawn
 from scenario_engine.rules import apply_effects, first_that_holds, offered_choices, spoken_beats
 from scenario_engine.state import State, Visit
 from scenario_engine.story import Story
@@ -30,7 +31,7 @@ def enter(story: Story, state: State, target: str) -> None:
 
 def _scene_at(story: Story, state: State, target: str) -> Scene:
     if target == NEXT_DRAWN:
-        target = state.drawn.pop(0) if state.drawn else state.after_draw
+        target = next_drawn(state)
     if target == RETURN or not target:
         raise ActionRefused("play.leads-nowhere", f"Scene “{state.scene}” does not lead anywhere from here.")
     scene = story.scenes.get(target)
@@ -48,9 +49,7 @@ def _follow_route(story: Story, state: State, route: Route) -> str:
     if route.random:
         return pick_arm(route.random, state.seed, route.id, visit).goto
     if route.draw is not None:
-        order = shuffled(route.draw.from_, str, state.seed, route.id, visit)
-        state.drawn = order[: route.draw.count]
-        state.after_draw = route.draw.then
+        begin_draw(state, route, route.draw)
         return NEXT_DRAWN
     return route.otherwise
 
