@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -27,6 +27,7 @@ from authoring.moving import views as moving_pages
 from authoring.panels import course_panels, scenario_panels
 from authoring.permissions import MembershipPolicy
 from authoring.proofs import views as proof_pages
+from authoring.texts import views as text_pages
 from authoring.views import comments, editing, media, outline, pins, playing, sharing, starting
 from authoring.views.scoped import SEEING, OrganisationScoped
 
@@ -86,10 +87,24 @@ class ScenarioEditView(editing.EditView):
     def header_buttons(self) -> list[Any]:
         pk = self.object.pk
         return [
-            HeaderButton("Proof", url=reverse("scenarios:proof_page", args=[pk]), icon_name="check"),
             HeaderButton("Outline", url=reverse("scenarios:outline", args=[pk]), icon_name="list-ul"),
+            HeaderButton("Proof", url=reverse("scenarios:proof_page", args=[pk]), icon_name="check"),
             HeaderButton("Share", url=reverse("scenarios:share", args=[pk]), icon_name="link"),
         ]
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        pk = self.object.pk
+        own = [
+            Button("Languages", url=reverse("scenarios:languages", args=[pk]), icon_name="globe", priority=1),
+            Button("Versions", url=reverse("scenarios:versions", args=[pk]), icon_name="history", priority=2),
+            Button("Export", url=reverse("scenarios:export", args=[pk]), icon_name="download", priority=3),
+        ]
+        origin = self.object.origins.select_related("job").first()
+        if origin is not None:
+            report = reverse("authoring_imports:job", args=[origin.job.uuid])
+            own.append(Button("Import report", url=report, icon_name="upload", priority=4))
+        return [*own, *super().header_more_buttons]
 
 
 class CourseEditView(editing.EditView):
@@ -202,6 +217,7 @@ class ScenarioViewSet(OwnViewSet):
             path("versions/<int:pk>/move/<int:number>/", moving_pages.move, name="move"),
             path("export/<int:pk>/", export_pages.export_scenario, name="export"),
             path("export/<int:pk>/file/", export_pages.scenario_file, name="export_file"),
+            path("languages/<int:pk>/", text_pages.languages, name="languages"),
             path("media/<int:pk>/", media.media, name="media"),
             path("comments/<int:pk>/", comments.comments, name="comments"),
         ]

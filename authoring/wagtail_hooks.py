@@ -18,6 +18,7 @@ from authoring import actions
 from authoring.bulk import DeleteOwn
 from authoring.dashboard import DashboardPanel
 from authoring.permissions import organisations_for
+from authoring.proofs import handbook
 from authoring.viewsets import AuthoringGroup
 
 
@@ -56,6 +57,7 @@ def add_pages() -> list[URLPattern | URLResolver]:
     return [
         path("drafting/", include("authoring.generation.urls")),
         path("importing/", include("authoring.imports.urls")),
+        path("checks/", handbook.checks, name="authoring_checks"),
     ]
 
 
