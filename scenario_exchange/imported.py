@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 EntryKind = Literal["kept", "changed", "dropped"]
-MAX_ENTRIES = 5_000
+MAX_ENTRIES = 20_000
 
 Document = dict[str, Any]  # format 1, as `scenario_engine.codec.decode_raw` reads it
 Layout = dict[str, dict[str, float]]  # scene id: {x, y}

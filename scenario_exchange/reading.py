@@ -5,9 +5,21 @@ from typing import BinaryIO
 from scenario_exchange.detect import Reader, read_with
 from scenario_exchange.imported import Imported
 from scenario_exchange.limits import DEFAULT, Limits
+from scenario_exchange.readers.h5p.reader import H5P
+from scenario_exchange.readers.own import OWN
+from scenario_exchange.readers.twine.reader import TWEE, TWINE_1, TWINE_HTML, TWINE_JSON
+from scenario_exchange.readers.xblock import BRANCHING_XBLOCK
 
 # The first that fits the contents is taken, so what is easily mistaken stands after what is not.
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (
+    TWINE_1,
+    OWN,
+    H5P,
+    BRANCHING_XBLOCK,
+    TWINE_HTML,
+    TWEE,
+    TWINE_JSON,
+)
 
 
 def read(file: BinaryIO, name: str, limits: Limits = DEFAULT) -> Imported:

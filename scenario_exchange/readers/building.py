@@ -30,6 +30,7 @@ class Draft:
         self.media: dict[str, bytes] = {}
         self.layout: Layout = {}
         self._media_by_name: dict[str, str] = {}
+        self._told: set[str] = set()
 
     def add(self, scene: Raw, place: str = "", at: tuple[float, float] | None = None) -> Raw:
         """Add a scene. `place` is its name in the source, for the report; `at` where it stood on the author's map."""
@@ -38,6 +39,9 @@ class Draft:
             raise ImportRefused(
                 "import.too-large", f"“{self.title}” has more than {self.peek.limits.scenes:,} scenes.", "Split it."
             )
+        if place and place not in self._told:
+            self._told.add(place)
+            self.report.kept(place, _summary(scene))
         self.scenes.append({name: value for name, value in scene.items() if value not in ("", [], {}, None)})
         if at is not None:
             self.layout[scene["id"]] = {"x": at[0], "y": at[1]}
@@ -105,8 +109,14 @@ class Draft:
         return cut(text, length)
 
 
+def _summary(scene: Raw) -> str:
+    names = {"choices": "choices", "choose": "ways on", "beats": "texts", "options": "options", "media": "media"}
+    counted = [f"{len(scene[field])} {name}" for field, name in names.items() if scene.get(field)]
+    return f"It became a {scene['kind']}" + (f" with {', '.join(counted)}." if counted else ".")
+
+
 def is_language(tag: str) -> bool:
     """Return whether `tag` can be the language of a document ("en", "pt-BR")."""
     head, *rest = tag.split("-")
-    fits = len(head) in (2, 3) and head.isascii() and head.isalpha()
+    fits = tag != "und" and len(head) in (2, 3) and head.isascii() and head.isalpha()
     return fits and all(2 <= len(each) <= 8 and each.isascii() and each.isalnum() for each in rest)

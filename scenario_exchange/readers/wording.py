@@ -7,6 +7,7 @@ MAX_SHORT = 1_000
 MAX_WORD = 200
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_BRACES = re.compile(r"[{}]|(?<=')#")
 _INLINE = re.compile(r"([\\`*_\[\]])")
 _LEADING = re.compile(r"^([ \t]*)(#{1,6}(?=[ \t]|$)|[-+>](?=[ \t]|$)|>|=+[ \t]*$|-{3,}[ \t]*$)", re.MULTILINE)
 _NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)", re.MULTILINE)
@@ -24,24 +25,20 @@ def quoted(text: str) -> str:
     """Return `text` so that its braces mean themselves (docs of `scenario_engine.messages`)."""
     if "{" not in text and "}" not in text and "'#" not in text:
         return text
-    found: list[str] = []
-    for index, char in enumerate(text):
-        if char in "{}":
-            found.append(f"'{char}'")
-        elif char == "#" and index and text[index - 1] == "'":
-            found.append("'#'")
-        else:
-            found.append(char)
-    return "".join(found)
+    return _BRACES.sub(r"'\g<0>'", text)
 
 
 def as_text(text: str) -> str:
     """Return plain words as authored text: no mark of Markdown, no slot. Line ends become breaks."""
     text = _INLINE.sub(r"\\\1", quoted(clean(text)))
-    text = _LEADING.sub(r"\1\\\2", text)
-    text = _NUMBERED.sub(r"\1\\\2", text)
+    text = plain_lines(text)
     lines = [line.strip() for line in text.split("\n")]
     return tidy("\n".join(line + "\\" if line and after else line for line, after in _pairs(lines)))
+
+
+def plain_lines(text: str) -> str:
+    """Return `text` so that no line begins a list, heading, quotation or rule."""
+    return _NUMBERED.sub(r"\1\\\2", _LEADING.sub(r"\1\\\2", text))
 
 
 def _pairs(lines: list[str]) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""H5P Branching Scenario (.h5p): a package of one JSON file and its media."""

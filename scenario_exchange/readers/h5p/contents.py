@@ -1,0 +1,110 @@
+"""The kinds of content in a Branching Scenario as scenes: text, picture, film, slides."""
+
+from typing import Any
+
+from scenario_exchange.imported import shortened
+from scenario_exchange.readers.building import Draft
+from scenario_exchange.readers.h5p.media import Media
+from scenario_exchange.readers.h5p.values import Raw, items, library, obj, words
+from scenario_exchange.readers.html_text import from_html, plain_from_html
+from scenario_exchange.readers.wording import as_text, in_pieces
+
+MAX_SLIDES = 200
+
+
+class Contents:
+    """Turns the parameters of one content into the texts and media of a page, or of several for slides."""
+
+    def __init__(self, draft: Draft, media: Media) -> None:
+        self.draft = draft
+        self.media = media
+
+    def pages(self, action: Raw, place: str) -> list[Raw]:
+        """Return the pages (without ids and ways on) that a content becomes; at least one."""
+        kind, params = library(action), obj(action, "params")
+        if kind == "CoursePresentation":
+            return self._slides(params, place)
+        if kind == "InteractiveVideo":
+            return [self._interactive_video(params, place)]
+        page = self._page(kind, params, place)
+        if page is None:
+            name = kind or "unknown"
+            hint = "Build it again, as a question for example."
+            self.draft.report.dropped(place, f"Its content (H5P {shortened(name, 40)}) has no counterpart here.", hint)
+            title = plain_from_html(words(action, "metadata", "title"), self.draft.peek.limits, place)
+            return [{"text": as_text(title)}]
+        return [page]
+
+    def text(self, source: str, place: str) -> str:
+        """Return HTML of the source as authored text, naming what of it is lost."""
+        found = from_html(source, self.draft.peek.limits, place)
+        for lost in dict.fromkeys(found.lost):
+            self.draft.report.dropped(place, f"Not converted: {lost}.")
+        for kind, address, _ in found.media:
+            what = f"A {'picture' if kind == 'img' else kind} in the text: {shortened(address, 90)}."
+            self.draft.report.dropped(place, what, "Add it to the scene.")
+        return found.text
+
+    def _page(self, kind: str, params: Raw, place: str) -> Raw | None:
+        if kind in ("AdvancedText", "Text"):
+            return self.long(self.text(words(params, "text"), place))
+        if kind == "Image":
+            alt = words(params, "alt") or words(params, "title")
+            decorative = params.get("decorative") is True
+            return {"media": self.media.picture(obj(params, "file"), alt, place, decorative=decorative)}
+        if kind == "Video":
+            media, text = self.media.film(params, place)
+            return {"media": media, "text": text}
+        if kind == "ImageHotspots":
+            return self._hotspots(params, place)
+        return None
+
+    def long(self, text: str) -> Raw:
+        """Return a text as the fields of a page; what one field cannot hold stands in beats before it."""
+        *before, last = in_pieces(text) or [""]
+        return {"beats": [{"text": piece} for piece in before], "text": last}
+
+    def _hotspots(self, params: Raw, place: str) -> Raw:
+        texts = []
+        for spot in items(params, "hotspots"):
+            header = plain_from_html(words(spot, "header"), self.draft.peek.limits, place)
+            parts = [self.text(words(each, "params", "text"), place) for each in items(spot, "content")]
+            texts.append("\n\n".join(part for part in [f"**{as_text(header)}**" if header else "", *parts] if part))
+        self.draft.report.changed(place, "The texts of the spots on the picture stand below it.")
+        alt = words(params, "backgroundImageAltText") or words(params, "imageAltText")
+        page = self.long("\n\n".join(each for each in texts if each))
+        return {**page, "media": self.media.picture(obj(params, "image"), alt, place)}
+
+    def _slides(self, params: Raw, place: str) -> list[Raw]:
+        slides = items(params, "presentation", "slides")
+        if len(slides) > MAX_SLIDES:
+            self.draft.report.dropped(place, f"{len(slides) - MAX_SLIDES} slides after the first {MAX_SLIDES}.")
+            slides = slides[:MAX_SLIDES]
+        pages = [self._slide(slide, f"{place}, slide {index}") for index, slide in enumerate(slides, 1)]
+        self.draft.report.changed(place, f"Its {len(slides)} slides became pages; places on the slide are not kept.")
+        return [page for page in pages if page.get("text") or page.get("media")] or [{"text": ""}]
+
+    def _slide(self, slide: Any, place: str) -> Raw:
+        texts: list[str] = []
+        media: list[Raw] = []
+        for element in items(slide, "elements"):
+            action = obj(element, "action")
+            kind = library(action)
+            page = self._page(kind, obj(action, "params"), place) if kind != "ImageHotspots" else None
+            if page is None:
+                self.draft.report.dropped(place, f"H5P {shortened(kind or 'element', 40)} has no counterpart here.")
+                continue
+            texts.extend([*(beat["text"] for beat in page.get("beats", [])), page.get("text", "")])
+            media.extend(page.get("media", []))
+        return {**self.long("\n\n".join(text for text in texts if text)), "media": media}
+
+    def _interactive_video(self, params: Raw, place: str) -> Raw:
+        video = obj(params, "interactiveVideo", "video")
+        tracks = {"videoTrack": items(video, "textTracks", "videoTrack")}
+        media, text = self.media.film({"sources": items(video, "files"), "textTracks": tracks}, place)
+        for interaction in items(params, "interactiveVideo", "assets", "interactions"):
+            kind = library(obj(interaction, "action"))
+            label = plain_from_html(words(interaction, "label"), self.draft.peek.limits, place)
+            what = f"H5P {shortened(kind, 40)} inside the film{f' (“{shortened(label, 40)}”)' if label else ''}."
+            self.draft.report.dropped(place, what, "Ask it in a scene after the film.")
+        return {"media": media, "text": text}

@@ -1,0 +1,118 @@
+"""Our own documents: one as YAML or JSON, or a course pack with its scenarios and media. They arrive as they are."""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from scenario_engine.codec import decode_raw
+from scenario_engine.texts import iter_texts
+from scenario_exchange.detect import Peek, Reader
+from scenario_exchange.imported import Document, Imported, ImportRefused, Report
+from scenario_exchange.plain import decode_text, read_json, read_yaml
+from scenario_exchange.readers.pictures import extension_for
+
+_COURSE = "course.yaml"
+
+
+def fits(peek: Peek) -> bool:
+    """Return whether a file is a document of ours, or a pack of them."""
+    if peek.is_package:
+        return any(PurePosixPath(name).name == _COURSE for name in peek.package.names)
+    if peek.looks_like_json:
+        return isinstance(peek.json, dict) and "format" in peek.json and "scenes" in peek.json
+    named = peek.extension in (".yaml", ".yml")
+    lines = [line.partition(":")[0].rstrip() for line in peek.head.split("\n")]
+    return "format" in lines and ("scenes" in lines or (named and "scenes:" in peek.text))
+
+
+def read(peek: Peek) -> Imported:
+    """Return the documents. Raises ImportRefused with the first fault of one that is none."""
+    report = Report()
+    if peek.is_package:
+        return _read_pack(peek, report)
+    raw = peek.json if peek.looks_like_json else read_yaml(peek.text, peek.limits, peek.name)
+    return Imported(format="branchwise", documents=[_document(raw, peek.name, report)], report=report)
+
+
+def _document(raw: Any, place: str, report: Report) -> Document:
+    decoded = decode_raw(raw)
+    if decoded.scenario is None:
+        problem = decoded.problems[0]
+        more = f" ({len(decoded.problems) - 1} more)" if len(decoded.problems) > 1 else ""
+        where = f"{place}: {problem.path}" if problem.path else place
+        raise ImportRefused("import.structure", f"{problem.message}{more}", problem.hint, where)
+    scenes, texts = len(decoded.scenario.scenes), sum(1 for _ in iter_texts(decoded.scenario))
+    report.kept(str(raw.get("title") or place), f"All of it: {scenes} scenes and {texts} texts, ids as they were.")
+    return dict(raw)
+
+
+def _read_pack(peek: Peek, report: Report) -> Imported:
+    package = peek.package
+    courses = [PurePosixPath(name) for name in package.names if PurePosixPath(name).name == _COURSE]
+    root = min((path.parent for path in courses), key=lambda path: len(path.parts))
+    prefix = "" if str(root) == "." else f"{root}/"
+    course = read_yaml(decode_text(package.read(f"{prefix}{_COURSE}"), peek.limits, _COURSE), peek.limits, _COURSE)
+    names = [str(each["scenario"]) for each in _modules(course) if isinstance(each.get("scenario"), str)]
+    imported = Imported(format="pack", documents=[], report=report)
+    for name in dict.fromkeys(names):
+        imported.documents.append(_scenario_file(peek, f"{prefix}{name}", name, report))
+    if not imported.documents:
+        raise ImportRefused("import.structure", "The course names no scenario.", "Export it again.", _COURSE)
+    used = {f"{prefix}{name}" for name in names} | {f"{prefix}{_COURSE}"}
+    _bring_media(peek, prefix, used, imported)
+    report.changed(
+        _COURSE, "The order and weights of the course are not part of its scenarios.", "Put them in a course."
+    )
+    return imported
+
+
+def _modules(course: Any) -> list[dict[str, Any]]:
+    modules = course.get("modules") if isinstance(course, dict) else None
+    return [each for each in modules if isinstance(each, dict)] if isinstance(modules, list) else []
+
+
+def _scenario_file(peek: Peek, path: str, name: str, report: Report) -> Document:
+    text = decode_text(peek.package.read(path), peek.limits, name)
+    is_json = text.lstrip()[:1] in ("{", "[")
+    raw = read_json(text, peek.limits, name) if is_json else read_yaml(text, peek.limits, name)
+    return _document(raw, name, report)
+
+
+def _bring_media(peek: Peek, prefix: str, used: set[str], imported: Imported) -> None:
+    mentioned = set().union(*(_strings(document) for document in imported.documents))
+    kept = 0
+    for path in peek.package.names:
+        key = path.removeprefix(prefix)
+        if path in used:
+            continue
+        if key not in mentioned:
+            imported.report.dropped(key, "No scenario uses this file.")
+            continue
+        data = peek.package.read(path)
+        kept += len(data)
+        if kept > peek.limits.kept:
+            raise ImportRefused("import.too-large", "The media of the pack are too large.", "Leave out films.", key)
+        if extension_for(data):
+            imported.media[key] = data
+        else:
+            imported.report.dropped(key, "It is no picture, sound or film that can be used.")
+
+
+def _strings(value: Any) -> set[str]:
+    """Return every text in a document: media keys are among them."""
+    found: set[str] = set()
+    todo = [value]
+    while todo:
+        each = todo.pop()
+        if isinstance(each, str):
+            found.add(each)
+        elif isinstance(each, dict):
+            todo.extend(each.values())
+        elif isinstance(each, list):
+            todo.extend(each)
+    return found
+
+
+OWN = Reader(
+    name="branchwise", title="Branchwise documents and course packs", extensions=(".yaml", ".yml", ".json", ".zip"),
+    fits=fits, read=read,
+)  # fmt: skip

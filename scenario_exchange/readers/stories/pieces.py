@@ -1,0 +1,89 @@
+"""What a passage is made of once its format has been read: words, links, changes, jumps and inclusions."""
+
+import msgspec
+
+from scenario_exchange.readers.stories.expressions import Expression
+
+# Words hold variables as a placeholder: this mark, the index in `Words.shown`, and the same mark again.
+PLACEHOLDER = "\ue000"
+
+
+class Words(msgspec.Struct, kw_only=True):
+    """Authored text, shown while `when` holds; `shown` are the expressions whose values stand in it."""
+
+    text: str
+    when: Expression | None = None
+    who: str = ""
+    shown: list[Expression] = []
+    # (name of the file or data address, words for those who do not see it)
+    picture: tuple[str, str] | None = None
+
+
+class Change(msgspec.Struct, kw_only=True):
+    """A variable gets a value ("set") or grows by it ("add")."""
+
+    name: str
+    operation: str
+    value: Expression
+    source: str
+    when: Expression | None = None
+
+
+class Link(msgspec.Struct, kw_only=True):
+    """A way on that the reader chooses; `target` is the name of a passage, "" when it is not known before play."""
+
+    text: str
+    target: str
+    when: Expression | None = None
+    once: bool = False
+    changes: list[Change] = []
+    shown: list[Expression] = []
+    reaction: str = ""
+
+
+class Jump(msgspec.Struct, kw_only=True):
+    """The story goes on by itself."""
+
+    target: str
+    when: Expression | None = None
+
+
+class Include(msgspec.Struct, kw_only=True):
+    """Another passage is shown inside this one."""
+
+    target: str
+    when: Expression | None = None
+
+
+class Offers(msgspec.Struct, kw_only=True):
+    """Every passage that is open just now (a storylet) is offered here."""
+
+    when: Expression | None = None
+
+
+Piece = Words | Change | Link | Jump | Include | Offers
+
+
+class Passage(msgspec.Struct, kw_only=True):
+    """A passage, knot or node: its name, its pieces, where it stood on the map, and the author's notes."""
+
+    name: str
+    pieces: list[Piece] = []
+    at: tuple[float, float] | None = None
+    tags: list[str] = []
+    notes: list[str] = []
+    # Storylets: offered wherever the story offers what is open.
+    offered: Expression | None = None
+    # The name that stays when the passage is renamed, where the format has one.
+    key: str = ""
+
+
+class Story(msgspec.Struct, kw_only=True):
+    """Passages in the author's order, where play starts, and what is set before it does."""
+
+    title: str
+    passages: list[Passage]
+    start: str = ""
+    before: list[Change] = []
+    key: str = ""
+    language: str = ""

@@ -1,0 +1,117 @@
+"""Ways on of a passage: choices, and routes for what happens before it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scenario_exchange.imported import shortened
+from scenario_exchange.readers.stories.pieces import Change, Jump, Link
+
+if TYPE_CHECKING:
+    from scenario_exchange.readers.stories.assemble import _Assembly as Assembly
+
+Raw = dict[str, Any]
+ALWAYS: Raw = {"attempt": "number", "at_least": 1}
+MAX_CHOICES = 50
+
+
+def decision(base: Raw, links: list[Link], of: Assembly, place: str) -> list[Raw]:
+    """Return the scene that offers `links`: a page when there is one plain way, else a decision."""
+    choices = [choice for link in links if (choice := _choice(base["id"], link, of, place)) is not None]
+    if not choices:
+        return [{"kind": "line", **base, "goto": ""}]
+    (only, *others) = choices
+    if not others and set(only) <= {"id", "text", "goto"}:
+        return [{"kind": "page", **base, "choose": [{"text": only["text"], "goto": only["goto"]}]}]
+    return _split({"kind": "decision", **base}, choices, of, place)
+
+
+def _split(scene: Raw, choices: list[Raw], of: Assembly, place: str) -> list[Raw]:
+    if len(choices) <= MAX_CHOICES:
+        return [{**scene, "choices": choices}]
+    of.report.changed(place, f"Its {len(choices)} choices are spread over several scenes.", "Group them.")
+    scenes: list[Raw] = []
+    while len(choices) > MAX_CHOICES:
+        now, choices = choices[: MAX_CHOICES - 1], choices[MAX_CHOICES - 1 :]
+        more = of.draft.scene_ids.fresh(f"{scene['id'][:52]}_more", f"more {scene['id']}")
+        onward = {"id": of.draft.choice_id(scene["id"], "more"), "text": "…", "goto": more}
+        scenes.append({**scene, "choices": [*now, onward]})
+        scene = {"kind": "decision", "id": more, "title": scene.get("title", "")}
+    return [*scenes, {**scene, "choices": choices}]
+
+
+def _choice(scene_id: str, link: Link, of: Assembly, place: str) -> Raw | None:
+    text = of.draft.text(of.filled(link.text, link.shown, place), place) or "…"
+    when = of.when(link.when, place, f"The choice “{shortened(link.text, 40)}”")
+    if when is False:
+        of.report.dropped(place, f"The choice “{shortened(link.text, 40)}” would never be offered.")
+        return None
+    choice: Raw = {
+        "id": of.draft.choice_id(scene_id, link.text or link.target),
+        "text": text,
+        "goto": of.target(link.target, place),
+    }
+    if isinstance(when, dict):
+        choice["when"] = when
+    if link.once:
+        choice["once"] = True
+    if link.reaction:
+        choice["then"] = of.draft.beats(of.filled(link.reaction, link.shown, place))
+    effects = of.variables.effects(_unconditional(link, of, place), place)
+    return choice | {name: value for name, value in effects.items() if value}
+
+
+def _unconditional(link: Link, of: Assembly, place: str) -> list[Change]:
+    for change in link.changes:
+        if change.when is not None:
+            what = f"“{shortened(change.source)}” of the choice “{shortened(link.text, 40)}” has a condition."
+            of.report.dropped(place, what, "Set it by hand, in a route after the choice.")
+    return [change for change in link.changes if change.when is None]
+
+
+def routes_before(scene_id: str, shown: str, pieces: list[Any], of: Assembly, place: str) -> list[Raw]:
+    """Return the routes that make a passage's changes and jumps before it shows, the first one with its id."""
+    steps = [step for step in _steps(pieces, of, place) if step is not None]
+    names = [scene_id] + [
+        of.draft.scene_ids.fresh(f"{scene_id[:52]}_then", f"then {index} {scene_id}") for index in range(1, len(steps))
+    ]
+    if not steps:
+        return [{"kind": "route", "id": scene_id, "otherwise": shown}]
+    routes = []
+    for name, after, (when, effects, target) in zip(names, [*names[1:], shown], steps, strict=True):
+        rule = {"when": when, **effects, "goto": target if target is not None else after}
+        routes.append({"kind": "route", "id": name, "rules": [rule], "otherwise": after})
+    return routes
+
+
+def _steps(pieces: list[Any], of: Assembly, place: str) -> list[tuple[Raw, Raw, str | None] | None]:
+    """Return what happens on the way in, in order: (condition, effects, where to)."""
+    steps: list[tuple[Raw, Raw, str | None] | None] = []
+    waiting: list[Change] = []
+
+    def flush() -> None:
+        if waiting:
+            when = of.variables.condition(waiting[0].when)
+            effects = {k: v for k, v in of.variables.effects(waiting, place).items() if v}
+            if isinstance(when, dict) or when is True:
+                steps.append((when if isinstance(when, dict) else ALWAYS, effects, None) if effects else None)
+            elif when is None:
+                for change in waiting:
+                    of.report.dropped(place, f"“{shortened(change.source)}” was not converted: its condition is not.")
+            waiting.clear()
+
+    for piece in pieces:
+        if isinstance(piece, Change):
+            if waiting and waiting[0].when != piece.when:
+                flush()
+            waiting.append(piece)
+        elif isinstance(piece, Jump) and piece.when is not None:
+            flush()
+            when = of.variables.condition(piece.when)
+            if isinstance(when, dict) or when is True:
+                steps.append((when if isinstance(when, dict) else ALWAYS, {}, of.target(piece.target, place)))
+            elif when is None:
+                what = f"It goes on to “{shortened(piece.target)}” on a condition that was not converted."
+                of.report.dropped(place, what, "Draw the way on.")
+    flush()
+    return steps

@@ -1,0 +1,206 @@
+"""What every dialect does while it reads a passage: gather words, links and changes, and name what is lost."""
+
+import re
+
+from scenario_exchange.imported import Report, shortened
+from scenario_exchange.readers.stories.expressions import (
+    Binary,
+    Expression,
+    Opaque,
+    Variable,
+    negated,
+    parse,
+    show,
+)
+from scenario_exchange.readers.stories.markup import Style, placeholder, to_markdown
+from scenario_exchange.readers.stories.pieces import PLACEHOLDER, Change, Include, Jump, Link, Piece, Words
+from scenario_exchange.readers.twine.links import parse_link
+from scenario_exchange.readers.wording import tidy
+
+MAX_NESTED = 40
+MAX_BRANCHES = 30
+
+_SET = re.compile(
+    r"^\s*(?P<name>[$_@]?[A-Za-z_][\w.]*)\s*(?P<mark>\+=|-=|\+\+|--|=(?!=)|to\b)\s*(?P<value>.*)$", re.DOTALL
+)
+
+
+class Weaver:
+    """Gathers the pieces of one passage. Dialects call it; `when` is the condition of the place they are in."""
+
+    def __init__(self, place: str, style: Style, report: Report) -> None:
+        self.place = place
+        self.style = style
+        self.report = report
+        self.pieces: list[Piece] = []
+        self._words: list[str] = []
+        self._shown: list[Expression] = []
+        self._when: Expression | None = None
+
+    def words(self, text: str, when: Expression | None) -> None:
+        """Add a stretch of the passage's own text."""
+        if when is not self._when:
+            self._flush()
+            self._when = when
+        self._words.append(text.replace(PLACEHOLDER, ""))
+
+    def value(self, expression: Expression, when: Expression | None) -> None:
+        """Add the value of an expression to the text."""
+        self.words("", when)
+        self._words.append(placeholder(len(self._shown)))
+        self._shown.append(expression)
+
+    def link(self, inside: str, when: Expression | None, changes: list[Change] | None = None) -> None:
+        """Add a link written in double brackets."""
+        found = parse_link(inside)
+        if found.is_address:
+            self.words(f"{found.text} ({found.target})" if found.text != found.target else found.target, when)
+            self.report.changed(self.place, f"A link to {shortened(found.target)} became words.")
+            return
+        setters = [*(changes or []), *self.changes_of(found.setter)]
+        self.way(found.text, found.target, when, setters)
+
+    def way(
+        self,
+        text: str,
+        target: str,
+        when: Expression | None,
+        changes: list[Change] | None = None,
+        *,
+        once: bool = False,
+    ) -> None:
+        """Add a way on. A target that is worked out during play (a variable) is not known."""
+        self._flush()
+        name = "" if target[:1] in ("$", "_", "(", "{") and text != target else target
+        marked = to_markdown(text.replace(PLACEHOLDER, ""), self.style, hard_breaks=False)
+        self.pieces.append(Link(text=marked.text, target=name, when=when, changes=changes or [], once=once))
+
+    def jump(self, target: str, when: Expression | None) -> None:
+        """Add a way that the story takes by itself."""
+        self._flush()
+        self.pieces.append(Jump(target=target, when=when))
+
+    def include(self, target: str, when: Expression | None) -> None:
+        """Add the text of another passage."""
+        self._flush()
+        self.pieces.append(Include(target=target, when=when))
+
+    def change(self, source: str, when: Expression | None) -> None:
+        """Add a change of variables that is made on the way in."""
+        self._flush()
+        for each in self.changes_of(source):
+            each.when = when
+            self.pieces.append(each)
+
+    def changes_of(self, source: str) -> list[Change]:
+        """Return the changes that a setter makes; what is no plain change is named."""
+        found = []
+        for part in split_outside(source, ",;"):
+            change = parse_change(part)
+            if change is not None:
+                found.append(change)
+            elif part.strip():
+                self.lost(f"“{shortened(part, 80)}”")
+        return found
+
+    def lost(self, what: str, hint: str = "") -> None:
+        """Name something that is not converted."""
+        self.report.dropped(self.place, f"Not converted: {what}.", hint)
+
+    def loosened(self, what: str, hint: str = "") -> None:
+        """Name something that arrived in another form."""
+        self.report.changed(self.place, what, hint)
+
+    def finish(self) -> list[Piece]:
+        """Return all pieces."""
+        self._flush()
+        return self.pieces
+
+    def _flush(self) -> None:
+        text = "".join(self._words)
+        self._words = []
+        if text.strip():
+            marked = to_markdown(text, self.style)
+            for name in dict.fromkeys(marked.lost):
+                self.lost(name)
+            if tidy(marked.text):
+                self.pieces.append(Words(text=marked.text, when=self._when, shown=self._shown))
+            for picture in marked.pictures:
+                self.pieces.append(Words(text="", when=self._when, picture=picture))
+        self._shown = []
+
+
+class Branches:
+    """The conditions of an if and what follows it: each arm holds when its own claim does and no earlier one."""
+
+    def __init__(self) -> None:
+        self._none_before: Expression | None = None
+        self._count = 0
+
+    def arm(self, claim: Expression | None) -> Expression | None:
+        """Return when the next arm shows; `claim` is None for the last resort (else)."""
+        self._count += 1
+        if self._count > MAX_BRANCHES:
+            return Opaque("one of more than thirty alternatives")
+        before = self._none_before
+        if claim is None:
+            return before
+        no = negated(claim)
+        self._none_before = no if before is None else Binary("and", before, no)
+        return claim if before is None else Binary("and", before, claim)
+
+
+def parse_change(source: str) -> Change | None:
+    """Return the change that `source` makes ("$x to 5", "$x += 1", "$x to it + 1"), or None."""
+    match = _SET.match(source) if len(source) < 4_000 else None
+    if not match:
+        return None
+    name, mark = match["name"], match["mark"]
+    if mark in ("++", "--"):
+        return Change(name=name, operation="add", value=parse("1" if mark == "++" else "-1"), source=source)
+    value = parse(match["value"])
+    if mark in ("+=", "-="):
+        value = value if mark == "+=" else parse(f"-({match['value']})")
+        return Change(name=name, operation="add", value=value, source=source)
+    grown = _growth(name, value)
+    if grown is not None:
+        return Change(name=name, operation="add", value=grown, source=source)
+    return Change(name=name, operation="set", value=value, source=source)
+
+
+def _growth(name: str, value: Expression) -> Expression | None:
+    """Return by how much a variable grows in "$x + 1", "1 + $x" or "it - 2"."""
+    if not isinstance(value, Binary) or value.operator not in ("+", "-"):
+        return None
+    own = {name, "it"}
+    if isinstance(value.left, Variable) and value.left.name in own:
+        return value.right if value.operator == "+" else parse(f"-({show(value.right)})")
+    if isinstance(value.right, Variable) and value.right.name in own and value.operator == "+":
+        return value.left
+    return None
+
+
+def split_outside(source: str, marks: str) -> list[str]:
+    """Return `source` parted at any of `marks` that stands outside quotes and brackets."""
+    parts: list[str] = []
+    quote, depth, start = "", 0, 0
+    index = 0
+    while index < len(source):
+        char = source[index]
+        if quote:
+            if char == "\\":
+                index += 1
+            elif char == quote:
+                quote = ""
+        elif char in "\"'":
+            # An apostrophe inside a word is none.
+            quote = char if char == '"' or not source[index - 1 : index].isalnum() or index == 0 else ""
+        elif char in "([{":
+            depth += 1
+        elif char in ")]}":
+            depth -= 1
+        elif char in marks and depth <= 0:
+            parts.append(source[start:index])
+            start = index + 1
+        index += 1
+    return [*parts, source[start:]]
