@@ -71,7 +71,9 @@ def _table(text: str, separator: str) -> Iterator[tuple[str, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise ImportRefused("import.structure", f"Row at line {number}: {error}.", "Save it as CSV again.") from error
+            raise ImportRefused(
+                "import.structure", f"Row at line {number}: {error}.", "Save it as CSV again."
+            ) from error
         if any(cell.strip() for cell in cells):
             yield f"row {number}", [unguard(cell) for cell in cells]
 
