@@ -39,16 +39,20 @@ def find_nothing_to_earn(subject: Subject) -> Problems:
         )
 
 
-def find_declared_too_high(subject: Subject) -> Problems:
-    """Yield a problem when nobody can reach the declared maximum."""
-    declared, worths = subject.scenario.scoring.max, subject.worths
-    if grade_policy(subject.scenario) != "declared_max" or declared is None or worths is None:
+def find_best_below_one(subject: Subject) -> Problems:
+    """Yield a problem when even the best play is worth less than a full grade."""
+    scenario, worths = subject.scenario, subject.worths
+    if worths is None or worths.maximum is None:
         return
-    if worths.maximum is not None and worths.maximum < exact(declared):
-        share = float(max(Fraction(0), worths.maximum) / exact(declared))
-        best = f"{float(worths.maximum):g}"
-        message = f"The best play earns {best} of the declared {declared:g}: the best grade is {share:.0%}."
-        yield Problem(message, f"Declare {best}, or offer more.", path="$.scoring.max")
+    declared, policy, best = scenario.scoring.max, grade_policy(scenario), max(Fraction(0), worths.maximum)
+    if policy == "declared_max" and declared is not None and best < exact(declared):
+        earned, share = f"{float(best):g}", float(best / exact(declared))
+        message = f"The best play earns {earned} of the declared {declared:g}: the best grade is {share:.0%}."
+        yield Problem(message, f"Declare {earned}, or offer more.", path="$.scoring.max")
+    elif policy == "ending" and best < 1:
+        message = f"The best ending that can be reached is graded {float(best):.0%}."
+        hint = "Grade the best ending 1, unless nobody is meant to do well."
+        yield Problem(message, hint, path="$.scoring.grade")
 
 
 def find_detours(subject: Subject) -> Problems:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from scenario_engine.cli.check import add_check
 from scenario_engine.cli.files import Unusable
 from scenario_engine.cli.play import add_play
+from scenario_engine.cli.simulate import add_simulate
 
 # One function per command; each says itself what it takes.
-COMMANDS = (add_check, add_play)
+COMMANDS = (add_check, add_play, add_simulate)
 
 
 def main(arguments: Sequence[str]) -> int:

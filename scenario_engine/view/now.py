@@ -4,12 +4,12 @@ from typing import cast
 
 from babel import Locale, UnknownLocaleError
 
+from scenario_engine.conversation import words_to_judge
 from scenario_engine.document import Decision, Ending, Page, Question, Reflection, Reply, Roleplay, Scene
 from scenario_engine.document.replies import IfNotAssessed
 from scenario_engine.play.advance import can_continue
 from scenario_engine.play.arranging import seconds_for, time_runs
 from scenario_engine.rich import terms
-from scenario_engine.conversation import words_to_judge
 from scenario_engine.rules import offered_choices
 from scenario_engine.state import State
 from scenario_engine.story import Story
@@ -74,7 +74,9 @@ def direction(locale: str) -> Direction:
 
 def _show_scene(words: Words, state: State, scene: Scene, shown: View, private: Private) -> None:
     visit = state.trail[-1]
-    if len(state.trail) == 1 and not (visit.hints or visit.answers or visit.text or visit.wrote or len(visit.turns) > 1):
+    if len(state.trail) == 1 and not (
+        visit.hints or visit.answers or visit.text or visit.wrote or len(visit.turns) > 1
+    ):
         shown.about = about_view(words)
     shown.beats = words.beats(scene.beats, visit.beats)
     shown.media = [words.media(use) for use in scene.media]
