@@ -84,7 +84,7 @@ RULES: tuple[Rule, ...] = (
         "unused.competency", "warning", "Something can be earned on every competency.", unused.find_unused_competencies
     ),
     Rule("unused.glossary", "note", "Every word of the glossary is linked to.", unused.find_unused_words),
-    Rule("play.not-yet", "error", "Everything in it can be played in this release.", playing.find_not_yet_playable),
+    Rule("play.unlinked", "error", "Scenarios that are called are in their place.", playing.find_unlinked_calls),
     Rule(
         "play.tries-unused", "warning", "Several tries are offered where they can be used.", playing.find_useless_tries
     ),
