@@ -218,6 +218,10 @@ class ScenarioViewSet(OwnViewSet):
             path("export/<int:pk>/", export_pages.export_scenario, name="export"),
             path("export/<int:pk>/file/", export_pages.scenario_file, name="export_file"),
             path("languages/<int:pk>/", text_pages.languages, name="languages"),
+            path("languages/<int:pk>/<str:locale>/", text_pages.language, name="language"),
+            path("languages/<int:pk>/<str:locale>/file/", text_pages.file, name="language_file"),
+            path("languages/<int:pk>/<str:locale>/upload/", text_pages.upload, name="language_upload"),
+            path("languages/<int:pk>/<str:locale>/remove/", text_pages.remove, name="language_remove"),
             path("media/<int:pk>/", media.media, name="media"),
             path("comments/<int:pk>/", comments.comments, name="comments"),
         ]

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from authoring.calls import put_in_place
 from authoring.models import Scenario, ScenarioVersion
 from authoring.moving import work
 from authoring.moving.hooks import count_in_play
@@ -90,7 +91,8 @@ def _rows(scenario: Scenario) -> list[Row]:
 
 def _effects(scenario: Scenario, draft: Any, rows: list[Row]) -> list[VersionMove]:
     """Return what publishing the draft would mean; nothing where it is what is published, or cannot be read."""
-    document = decode_raw(draft.document).scenario
+    decoded = decode_raw(draft.document).scenario
+    document = put_in_place(scenario, decoded).document if decoded is not None else None
     if document is None or not rows or digest(document) == rows[0].version.digest:
         return []
     return work.look_at_draft(scenario, document)

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from authoring.calls import put_in_place
 from authoring.documents import document_in
 from authoring.models import Scenario
 from authoring.proofs.shown import show
@@ -60,4 +61,8 @@ def _version(request: HttpRequest, scenario: Scenario) -> Any:
 
 
 def _document(scenario: Scenario, draft: Any, version: Any) -> Document | None:
-    return document_in(version.document) if version is not None else decode_raw(draft.document).scenario
+    if version is not None:
+        return document_in(version.document)
+    decoded = decode_raw(draft.document).scenario
+    # Where what it calls cannot be put in place, the findings of the proof say so.
+    return None if decoded is None else put_in_place(scenario, decoded).document or decoded
