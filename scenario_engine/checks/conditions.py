@@ -1,6 +1,7 @@
 """Rules about conditions, by looking at them alone. What plays can come to is in `reach`."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from scenario_engine.checks.logic import verdict
 from scenario_engine.checks.rule import Problem, Problems, Subject
@@ -11,8 +12,8 @@ from scenario_engine.document.shared import Beat
 
 def find_impossible(subject: Subject) -> Problems:
     """Yield each condition that can never hold, whatever is played."""
-    for scene, part, path, condition in _all_conditions(subject):
-        if verdict(condition, subject.possible) is False:
+    for scene, part, path, found in _verdicts(subject):
+        if found is False:
             message = "This condition can never hold: nothing in the scenario makes it true."
             hint = "Compare it with what the variable can be, with what is learned or set somewhere, or take it out."
             yield Problem(message, hint, scene.id, part, subject.path(scene, path))
@@ -20,18 +21,24 @@ def find_impossible(subject: Subject) -> Problems:
 
 def find_needless(subject: Subject) -> Problems:
     """Yield each condition that always holds."""
-    for scene, part, path, condition in _all_conditions(subject):
-        if verdict(condition, subject.possible) is True:
+    for scene, part, path, found in _verdicts(subject):
+        if found is True:
             message = "This condition always holds, so it decides nothing."
             yield Problem(
                 message, "Take it out, or ask for what it was meant to ask.", scene.id, part, subject.path(scene, path)
             )
 
 
-def _all_conditions(subject: Subject) -> Iterator[tuple[Scene, str, str, Condition]]:
-    """Yield (scene, part, path, condition) of every whole condition; those inside another are not looked at alone."""
-    for scene in subject.scenario.scenes:
-        yield from ((scene, part, path, found) for part, path, found in _of_scene(scene))
+def _verdicts(subject: Subject) -> list[tuple[Scene, str, str, bool]]:
+    """Return (scene, part, path, verdict) of every whole condition about which something can be said."""
+    if "conditions" not in subject.memo:
+        subject.memo["conditions"] = [
+            (scene, part, path, found)
+            for scene in subject.scenario.scenes
+            for part, path, condition in _of_scene(scene)
+            if (found := verdict(condition, subject.possible)) is not None
+        ]
+    return cast(list[tuple[Scene, str, str, bool]], subject.memo["conditions"])
 
 
 def _of_scene(scene: Scene) -> Iterator[tuple[str, str, Condition]]:

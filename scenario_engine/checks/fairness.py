@@ -1,5 +1,6 @@
 """Rules about fairness: what the search of all plays shows about points, arms, endings and detours."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
@@ -7,7 +8,7 @@ from scenario_engine.credits import exact
 from scenario_engine.document import Decision, Ending, Reply, Route
 from scenario_engine.proof import DEFAULT_BOUND
 from scenario_engine.proof.prove import ending_ranges
-from scenario_engine.worth import choice_vector, grade_policy, scene_maximum, value_of, weigh
+from scenario_engine.worth import grade_policy, scene_maximum, weigh
 
 UNEVEN = 0.1
 LENGTH_TOLERANCE = Fraction(1, 5)
@@ -60,10 +61,7 @@ def find_detours(subject: Subject) -> Problems:
     worths, seen = subject.worths, set[tuple[str, str]]()
     if worths is None:
         return
-    weights = weigh(subject.scenario)
-    values = _ranked(
-        {name: value_of(choice_vector(each), weights) for name, (_, each) in subject.story.choices.items()}
-    )
+    values = _ranked(subject.values)
     for index, edges in enumerate(worths.space.edges):
         scene = subject.story.scenes[worths.space.scenes[index]]
         # At a hub the order is free, and what is left open is taken next: no choice there is a detour.
@@ -194,7 +192,7 @@ def _measures(subject: Subject) -> bool:
     return grade_policy(subject.scenario) == "best_path"
 
 
-def _ranked(values: dict[str, Fraction]) -> dict[str, int]:
+def _ranked(values: Mapping[str, Fraction]) -> dict[str, int]:
     """Return whole numbers in the order of the values: comparing fractions is slow."""
     order = {value: rank for rank, value in enumerate(sorted(set(values.values())))}
     return {name: order[value] for name, value in values.items()}

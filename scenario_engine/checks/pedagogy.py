@@ -6,7 +6,7 @@ from fractions import Fraction
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.credits import option_credit
 from scenario_engine.document import Decision, Question, Scene
-from scenario_engine.worth import choice_vector, is_moment, value_of, weigh
+from scenario_engine.worth import is_moment
 
 # So few decisions may be alike by chance.
 ENOUGH_DECISIONS = 4
@@ -18,16 +18,19 @@ LONGER = 1.2
 
 def _scored(subject: Subject) -> Iterator[tuple[Scene, Sequence[str], list[Fraction], bool]]:
     """Yield (scene, texts, values, shuffled) of every decision and single-choice question with one best answer."""
-    weights = weigh(subject.scenario)
     for scene in subject.scenario.scenes:
         if isinstance(scene, Decision) and scene.counting != "collect" and is_moment(scene) and len(scene.choices) > 1:
-            values = [value_of(choice_vector(choice), weights) for choice in scene.choices]
-            if values.count(max(values)) == 1:
+            values = [subject.values[choice.id] for choice in scene.choices]
+            if _has_one_best(values):
                 yield scene, [choice.text for choice in scene.choices], values, scene.shuffle
         elif isinstance(scene, Question) and scene.type == "single" and len(scene.options) > 1:
             values = [option_credit(scene, [option.id]) for option in scene.options]
-            if values.count(max(values)) == 1:
+            if _has_one_best(values):
                 yield scene, [option.text for option in scene.options], values, scene.shuffle
+
+
+def _has_one_best(values: list[Fraction]) -> bool:
+    return values.count(max(values)) == 1
 
 
 def find_telling_length(subject: Subject) -> Problems:

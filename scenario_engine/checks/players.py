@@ -33,9 +33,7 @@ def find_paying_habits(subject: Subject) -> Problems:
     titles = {player.name: player.title for player in players}
     for result in simulate(subject.story, players, PLAYS * len(players), "habits", most_actions=400).players:
         if _gets_most(result):
-            message = (
-                f"A learner who takes {titles[result.player]} is graded {result.mean_grade:.0%} without a thought."
-            )
+            message = f"Who takes {titles[result.player]} is graded {result.mean_grade:.0%} without a thought."
             hint = "Let it be wrong somewhere: shuffle, even out the lengths, make a kind word the weaker answer once."
             yield Problem(message, hint, part=result.player, path="$.scenes")
 

@@ -1,9 +1,10 @@
 """Rules about what plays can come to, by the search of all situations: where it stops, it says what is not proven."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.document import Decision, Ending, Page, Reflection, Reply, Roleplay, Route, Scene
+from scenario_engine.document.scenes import LevelRule, RouteRule
 from scenario_engine.proof import DEFAULT_BOUND, Space
 from scenario_engine.worth import grade_policy
 
@@ -41,9 +42,7 @@ def _played(subject: Subject, paths: Space) -> set[str]:
 
 def find_never_offered(subject: Subject) -> Problems:
     """Yield each choice that no play is ever offered."""
-    if subject.paths is None:
-        return
-    taken = _moves_by_scene(subject.paths)
+    taken = subject.taken
     for scene in subject.scenario.scenes:
         if isinstance(scene, Decision) and scene.id in taken:
             for i, choice in enumerate(scene.choices):
@@ -55,12 +54,11 @@ def find_never_offered(subject: Subject) -> Problems:
 
 def find_never_followed(subject: Subject) -> Problems:
     """Yield each rule of a route or reply that no play ever follows."""
-    if subject.paths is None:
-        return
-    taken = _moves_by_scene(subject.paths)
+    taken = subject.taken
     for scene in subject.scenario.scenes:
         if isinstance(scene, Route | Reply) and scene.id in taken:
-            rules, field = (scene.rules, "rules") if isinstance(scene, Route) else (scene.branch, "branch")
+            rules: Sequence[RouteRule | LevelRule] = scene.rules if isinstance(scene, Route) else scene.branch
+            field = "rules" if isinstance(scene, Route) else "branch"
             for i, rule in enumerate(rules):
                 if i not in taken[scene.id]:
                     message = (
@@ -68,16 +66,6 @@ def find_never_followed(subject: Subject) -> Problems:
                     )
                     hint = "Change its condition, move it up, or delete it."
                     yield Problem(message, hint, scene.id, "", subject.path(scene, f".{field}[{i}]"))
-
-
-def _moves_by_scene(paths: Space) -> Mapping[str, set[str | int | None]]:
-    """Return the choices and the places of the rules that some play takes in each scene."""
-    found: dict[str, set[str | int | None]] = {}
-    for scene, edges in zip(paths.scenes, paths.edges, strict=True):
-        taken = found.setdefault(scene, set())
-        for edge in edges:
-            taken.add(edge.move.value if edge.move.rule is None else edge.move.rule)
-    return found
 
 
 def find_stuck_plays(subject: Subject) -> Problems:

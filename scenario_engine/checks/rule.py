@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from scenario_engine.proof import Space, explore
 from scenario_engine.proof.worths import Worths
 from scenario_engine.story import Story, compile_story
 from scenario_engine.texts import iter_texts
-from scenario_engine.worth import grade_policy
+from scenario_engine.worth import choice_vector, grade_policy, value_of, weigh
 
 
 class Problem(NamedTuple):
@@ -38,6 +39,8 @@ class Subject:
         self.today = today
         self.story: Story = compile_story(scenario)
         self.bound_reached = False
+        # What the rules of one module share.
+        self.memo: dict[str, object] = {}
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -68,6 +71,30 @@ class Subject:
         """Whether anything in it is a scored opportunity that gives points."""
         named = any(scene is not None for scene, _ in self.mentions["competency"])
         return named or bool(self.mentions["criterion"])
+
+    @cached_property
+    def values(self) -> Mapping[str, Fraction]:
+        """What each choice is worth by itself."""
+        weights = weigh(self.scenario)
+        known: dict[tuple[tuple[str, float], ...], Fraction] = {}
+        found: dict[str, Fraction] = {}
+        for name, (_, choice) in self.story.choices.items():
+            points = tuple(choice.points.items())
+            if points not in known:
+                known[points] = value_of(choice_vector(choice), weights)
+            found[name] = known[points]
+        return found
+
+    @cached_property
+    def taken(self) -> Mapping[str, set[str | int | None]]:
+        """The choices, and the places of the rules, that some play takes in each scene; empty where not proven."""
+        found: dict[str, set[str | int | None]] = {}
+        if self.paths is not None:
+            for scene, edges in zip(self.paths.scenes, self.paths.edges, strict=True):
+                taken = found.setdefault(scene, set())
+                for edge in edges:
+                    taken.add(edge.move.value if edge.move.rule is None else edge.move.rule)
+        return found
 
     @cached_property
     def written(self) -> set[str]:

@@ -3,7 +3,6 @@
 from scenario_engine.checks.reading import count_words
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.document import Decision
-from scenario_engine.worth import choice_vector, value_of, weigh
 
 # A careful reader of a second language, and a moment to decide.
 WORDS_A_MINUTE, SECONDS_TO_DECIDE = 150, 5
@@ -35,9 +34,8 @@ def find_short_timers(subject: Subject) -> Problems:
 
 def find_paying_timeouts(subject: Subject) -> Problems:
     """Yield each time limit whose expiry is as good as the best choice, or that the first choice shown answers."""
-    weights = weigh(subject.scenario)
     for scene in _timed(subject):
-        values = {choice.id: value_of(choice_vector(choice), weights) for choice in scene.choices}
+        values = {choice.id: subject.values[choice.id] for choice in scene.choices}
         late = scene.timed.on_timeout if scene.timed else ""
         if late in values and len(set(values.values())) > 1 and values[late] == max(values.values()):
             message = "Doing nothing until time is up earns as much here as the best choice."

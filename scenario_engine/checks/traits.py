@@ -13,11 +13,11 @@ from scenario_engine.document import CastMember, Roleplay
 # Words in a description that name a trait protected by equality law; what is protected differs by country.
 TRAITS = {
     "en": {
-        "religion or belief": "muslim|islam|christian|jewish|hindu|sikh|buddhist|catholic|hijab|turban|religious|devout",
-        "origin or skin colour": "black|asian|african|arab|roma|latino|latina|immigrant|migrant|refugee|foreigner|accent",
-        "disability or health": "disab|wheelchair|autis|adhd|depress|bipolar|anxiety disorder|deaf|blind|dyslexi|chronic illness",
+        "religion or belief": "muslim|islam|christian|jewish|hindu|sikh|buddhist|catholic|hijab|turban|religious",
+        "origin or skin colour": "black|asian|african|arab|roma|latin[oa]|(?:im)?migrant|refugee|foreigner|accent",
+        "disability or health": "disab|wheelchair|autis|adhd|depress|bipolar|deaf|blind|dyslexi|chronic(?:ally)? ill",
         "pregnancy or parental leave": "pregnan|maternity|paternity|parental leave",
-        "age": "elderly|old lady|old man|pensioner|senile|near retirement|close to retirement|boomer",
+        "age": "elderly|old (?:lady|man|woman)|pensioner|senile|(?:near|close to) retirement|boomer",
         "sexual orientation or gender identity": "gay|lesbian|bisexual|transgender|queer|non-binary",
     }
 }
@@ -39,7 +39,7 @@ def find_tied_traits(subject: Subject) -> Problems:
                     f"“{found.group()}” in the description of {who} may name a protected trait ({trait}), and among"
                     " the cast only somebody shown as upset or hostile has it."
                 )
-                hint = "If the story needs it, keep it and have somebody with that experience read it; else drop it, or share it out."
+                hint = "Where the story needs it, have somebody with that experience read it; else drop or share it."
                 yield Problem(message, hint, part=who, path=f"$.cast.{who}")
 
 

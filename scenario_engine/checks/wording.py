@@ -1,4 +1,4 @@
-"""Rules about the words of a scenario: how hard and how long they are to read, and what stands for a picture or sound."""
+"""Rules about the words of a scenario: how hard and how long they are to read, and what stands for sounds."""
 
 from scenario_engine.checks.reading import count_words, measure
 from scenario_engine.checks.rule import Problem, Problems, Subject

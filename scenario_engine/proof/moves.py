@@ -1,4 +1,4 @@
-"""What can happen in a situation: every move of the learner, of whoever reads words, and of chance, by the rules of play.
+"""What can happen in a situation: every move of the learner, of a judgement and of chance, by the rules of play.
 
 Conditions, effects and what is offered come from `rules`, which play uses too: there is no second meaning.
 """

@@ -72,7 +72,7 @@ def _at_each(
     knots: list[list[int]],
     asked: list[int],
     made: list[int],
-    bits: Mapping[Thing, int],
+    bits: dict[Thing, int],
 ) -> Mapping[str, Remembered]:
     if not bits:
         return dict.fromkeys((scene.id for scene in scenes), NOTHING_KEPT)

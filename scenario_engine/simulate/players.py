@@ -89,12 +89,12 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 PLAYERS: tuple[Player, ...] = (
     Player("random", "picks at random", _random),
-    Player("first", "always the first", _first, "none"),
-    Player("middle", "always the middle", _middle, "none"),
-    Player("last", "always the last", _last, "none"),
-    Player("longest", "always the longest", _longest, "none"),
-    Player("shortest", "always the shortest", _shortest, "none"),
-    Player("politest", "always the politest words", _politest, "none"),
+    Player("first", "always the first choice", _first, "none"),
+    Player("middle", "always the middle choice", _middle, "none"),
+    Player("last", "always the last choice", _last, "none"),
+    Player("longest", "always the longest choice", _longest, "none"),
+    Player("shortest", "always the shortest choice", _shortest, "none"),
+    Player("politest", "always the politest choice", _politest, "none"),
     Player("best", "what is worth the most now", _best, "best"),
     Player("worst", "what is worth the least now", _worst, "worst"),
 )
