@@ -15,7 +15,8 @@ _COLUMN_WORDS = {
     "interlocuteur, quién, personaje, habla, chi, personaggio, wie, spreker, quem, personagem, المتحدث, من",
     "mood": "mood, emotion, stimmung, gefühl, humeur, émotion, ánimo, emoción, umore, stemming, humor, المزاج",
     "text": "text, line, words, dialogue, dialog, script, content, description, situation, narration, prompt, "
-    "question, was gesagt wird, inhalt, beschreibung, texte, réplique, contenu, texto, contenido, situación, testo, tekst, النص",
+    "question, was gesagt wird, inhalt, beschreibung, texte, réplique, contenu, texto, contenido, situación, testo, "
+    "tekst, النص",
     "choice": "choice, choices, option, options, answer, response, learner says, wahl, auswahl, antwort, entscheidung, "
     "choix, réponse, opción, opciones, respuesta, elección, scelta, risposta, keuze, antwoord, escolha, resposta, "
     "الخيار, الاختيار, خيار",

@@ -38,7 +38,7 @@ def write_storyboard_docx(job: Job, report: Report) -> bytes:
         report.kept(each.title, f"{len(each.names)} scenes, as headings and tables.")
     report.changed(
         boards[0].title,
-        "Read back in, it gives scenes, lines, choices, points, changes, conditions, feedback; the rest is for reading.",
+        "Read back in, it gives scenes, lines, choices, points, changes, conditions, feedback; the rest is to be read.",
         "Export a course pack to keep everything.",
     )
     for key in sorted(job.media):
