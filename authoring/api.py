@@ -22,6 +22,7 @@ from authoring.models import (
     SceneComment,
     ShareLink,
 )
+from authoring.moving.hooks import Batch, InPlay, register_in_play
 from authoring.packs.load import LoadedPack, PackRefused, load_pack
 from authoring.permissions import may, organisations_for
 from authoring.publishing import PublishRefused, publish, publish_course
@@ -29,10 +30,12 @@ from authoring.stories import version_story
 from foundation.api import Organisation
 
 __all__ = [
+    "Batch",
     "Course",
     "CourseRef",
     "CourseVersion",
     "Draft",
+    "InPlay",
     "Listing",
     "LoadedPack",
     "MediaFile",
@@ -56,6 +59,7 @@ __all__ = [
     "publish_course",
     "published_course",
     "published_version",
+    "register_in_play",
     "register_pin_check",
     "save_draft",
     "search_published",

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from authoring.calls import names_called, put_in_place
 from scenario_engine.checks import check
-from scenario_engine.codec import decode_raw
+from scenario_engine.codec import decode_raw, to_raw
 from scenario_engine.codec.walk import walk_parts
 from scenario_engine.document import Scenario as Document
 from scenario_engine.document.cast import Mood
@@ -25,8 +26,23 @@ _CACHED = 256
 
 def check_scenario(scenario: Any) -> tuple[Finding, ...]:
     """Return the findings of a Scenario row as it stands (a draft, a revision's object)."""
+    return check_draft(scenario, scenario.document)
+
+
+def check_draft(scenario: Any, raw: Any) -> tuple[Finding, ...]:
+    """Return the findings of a raw document of a scenario, with its media known and what it calls in place."""
     keys = frozenset(scenario.media_files.values_list("key", flat=True)) if scenario.pk else frozenset()
-    return check_document(scenario.document, keys)
+    decoded = decode_raw(raw).scenario
+    if decoded is None or not names_called(decoded):
+        return check_document(raw, keys)
+    whole = put_in_place(scenario, decoded)
+    if whole.document is None:
+        return (*whole.problems, *_missing_media(decoded, keys))
+    own = {scene.id for scene in decoded.scenes}
+    found = check_document(to_raw(whole.document))
+    # What is wrong inside a published scenario is its own author's matter.
+    told = [each for each in found if not each.scene or each.scene in own]
+    return (*whole.problems, *told, *_missing_media(decoded, keys))
 
 
 def check_document(raw: Any, media: Collection[str] | None = None) -> tuple[Finding, ...]:

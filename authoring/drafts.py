@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from authoring.checking import check_scenario
-from authoring.fields import read_drawing
 from authoring.media_store import MediaFile, store_media
 from authoring.models import Scenario, ScenarioText
 from foundation.api import Organisation, User, record
@@ -86,11 +85,6 @@ def settle(document: dict[str, Any]) -> dict[str, Any]:
     """Return the document as it is stored: with every id filled in, where it can be read; else as it came."""
     decoded = decode_raw(document)
     return to_raw(decoded.scenario) if decoded.scenario is not None else document
-
-
-def read_upload(data: bytes) -> dict[str, Any]:
-    """Return the document in an uploaded YAML or JSON file. Raises ValidationError when it is none."""
-    return read_drawing(data.decode("utf-8-sig", "surrogateescape")).document
 
 
 def store_texts(scenario: Scenario, texts: Mapping[str, Mapping[str, str]]) -> None:

@@ -85,12 +85,6 @@ class TemplateForm(StartForm):
     starter = forms.CharField(max_length=60, widget=forms.HiddenInput, required=False)
 
 
-class UploadForm(StartForm):
-    """Begin from a file."""
-
-    file = forms.FileField(label="Scenario file (YAML or JSON)", allow_empty_file=True)
-
-
 class CopyForm(forms.Form):
     """The title of a copy."""
 

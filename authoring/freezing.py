@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 from django.utils import timezone
 
+from authoring.calls import put_in_place
 from authoring.checking import used_media
-from authoring.documents import document_in, document_of
+from authoring.documents import NotReadable, document_in, document_of
 from authoring.models import Scenario
 from scenario_engine.checks import check_to_publish
 from scenario_engine.codec import decode_raw, digest, encode_json
@@ -23,22 +24,29 @@ def faults(scenario: Scenario) -> list[Finding]:
     decoded = decode_raw(scenario.document)
     if decoded.scenario is None:
         return decoded.problems
-    findings, _ = examine(encode_json(decoded.scenario), timezone.localdate())
+    whole = put_in_place(scenario, decoded.scenario)
+    if whole.document is None:
+        return [problem for problem in whole.problems if problem.level == "error"]
+    findings, _ = examine(encode_json(whole.document), timezone.localdate())
     return [finding for finding in findings if finding.level == "error"]
 
 
 def content_of(scenario: Scenario) -> dict[str, Any]:
     """Return the fields of a ScenarioVersion that hold content."""
-    document = document_of(scenario.document)
+    whole = put_in_place(scenario, document_of(scenario.document))
+    if whole.document is None:
+        raise NotReadable("; ".join(problem.message for problem in whole.problems))  # `faults` was asked before
+    document = whole.document
     data = encode_json(document)
     _, proof = examine(data, timezone.localdate())
     used = used_media(document)
-    texts = {row.locale: row.texts for row in scenario.translations.all()}
-    media = {
+    texts = {row.locale: whole.texts(row.texts, row.locale) for row in scenario.translations.all()}
+    own_media = {
         row.key: {"sha256": row.sha256, "name": row.name, "mime": row.mime}
         for row in scenario.media_files.all()
         if row.key in used
     }
+    media = {**whole.media(), **own_media}
     return {
         "digest": digest(document),
         "document": data,

@@ -18,6 +18,7 @@ from wagtail.models import Revision
 
 from authoring import course_publishing, freezing
 from authoring.models import Course, CourseVersion, ScenarioVersion
+from authoring.moving.work import look_after_publishing
 from authoring.permissions import MembershipPolicy
 from foundation.api import User, record
 from scenario_engine.findings import Finding
@@ -102,6 +103,8 @@ def freeze_published(sender: type, instance: Any, revision: Any, **kwargs: Any) 
         version.save()
         detail = {"number": version.number}
         record(instance.organisation, user or "authoring", f"{owner}.published", f"{owner}:{instance.uuid}", detail)
+        if sender is not Course:
+            look_after_publishing(version)
 
 
 def turn_back_schedule(revision: Any, refusal: PublishRefused) -> None:

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views import snippets
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -20,10 +20,14 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from authoring.exports import views as export_pages
 from authoring.forms import CourseForm, ScenarioForm
 from authoring.models import Course, Scenario
+from authoring.moving import views as moving_pages
 from authoring.panels import course_panels, scenario_panels
 from authoring.permissions import MembershipPolicy
+from authoring.proofs import views as proof_pages
+from authoring.texts import views as text_pages
 from authoring.views import comments, editing, media, outline, pins, playing, sharing, starting
 from authoring.views.scoped import SEEING, OrganisationScoped
 
@@ -84,8 +88,23 @@ class ScenarioEditView(editing.EditView):
         pk = self.object.pk
         return [
             HeaderButton("Outline", url=reverse("scenarios:outline", args=[pk]), icon_name="list-ul"),
+            HeaderButton("Proof", url=reverse("scenarios:proof_page", args=[pk]), icon_name="check"),
             HeaderButton("Share", url=reverse("scenarios:share", args=[pk]), icon_name="link"),
         ]
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        pk = self.object.pk
+        own = [
+            Button("Languages", url=reverse("scenarios:languages", args=[pk]), icon_name="globe", priority=1),
+            Button("Versions", url=reverse("scenarios:versions", args=[pk]), icon_name="history", priority=2),
+            Button("Export", url=reverse("scenarios:export", args=[pk]), icon_name="download", priority=3),
+        ]
+        origin = self.object.origins.select_related("job").first()
+        if origin is not None:
+            report = reverse("authoring_imports:job", args=[origin.job.uuid])
+            own.append(Button("Import report", url=report, icon_name="upload", priority=4))
+        return [*own, *super().header_more_buttons]
 
 
 class CourseEditView(editing.EditView):
@@ -93,7 +112,11 @@ class CourseEditView(editing.EditView):
 
     @property
     def header_buttons(self) -> list[Any]:
-        return [HeaderButton("Pinned versions", url=reverse("courses:pins", args=[self.object.pk]), icon_name="lock")]
+        pk = self.object.pk
+        return [
+            HeaderButton("Pinned versions", url=reverse("courses:pins", args=[pk]), icon_name="lock"),
+            HeaderButton("Export", url=reverse("courses:export", args=[pk]), icon_name="download"),
+        ]
 
 
 class _OwnChoose:
@@ -187,6 +210,18 @@ class ScenarioViewSet(OwnViewSet):
             path("check/<int:pk>/", playing.check, name="check"),
             path("play/<int:pk>/", playing.play, name="play"),
             path("proof/<int:pk>/", playing.proof, name="proof"),
+            path("proved/<int:pk>/", proof_pages.proof_page, name="proof_page"),
+            path("proved/<int:pk>/progress/", proof_pages.progress, name="proof_progress"),
+            path("versions/<int:pk>/", moving_pages.versions, name="versions"),
+            path("versions/<int:pk>/progress/", moving_pages.progress, name="versions_progress"),
+            path("versions/<int:pk>/move/<int:number>/", moving_pages.move, name="move"),
+            path("export/<int:pk>/", export_pages.export_scenario, name="export"),
+            path("export/<int:pk>/file/", export_pages.scenario_file, name="export_file"),
+            path("languages/<int:pk>/", text_pages.languages, name="languages"),
+            path("languages/<int:pk>/<str:locale>/", text_pages.language, name="language"),
+            path("languages/<int:pk>/<str:locale>/file/", text_pages.file, name="language_file"),
+            path("languages/<int:pk>/<str:locale>/upload/", text_pages.upload, name="language_upload"),
+            path("languages/<int:pk>/<str:locale>/remove/", text_pages.remove, name="language_remove"),
             path("media/<int:pk>/", media.media, name="media"),
             path("comments/<int:pk>/", comments.comments, name="comments"),
         ]
@@ -221,6 +256,8 @@ class CourseViewSet(OwnViewSet):
             path("add/", starting.start_course, name="add"),
             path("copy/<int:pk>/", starting.copy_course, name="copy"),
             path("pins/<int:pk>/", pins.pins, name="pins"),
+            path("export/<int:pk>/", export_pages.export_course, name="export"),
+            path("export/<int:pk>/file/", export_pages.course_file, name="export_file"),
         ]
 
 

@@ -6,17 +6,28 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
 from authoring import actions
 from authoring.bulk import DeleteOwn
 from authoring.dashboard import DashboardPanel
+from authoring.permissions import organisations_for
+from authoring.proofs import handbook
 from authoring.viewsets import AuthoringGroup
+
+
+class ImportItem(MenuItem):  # type: ignore[misc]
+    """Shown to whoever may add a draft somewhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return organisations_for(request.user, "add").exists()
+
 
 register_snippet(AuthoringGroup)
 # After Wagtail's own of the same name, which names objects of other organisations it then refuses.
@@ -41,9 +52,19 @@ def ask_memberships(menu_items: list[Any], request: HttpRequest, context: dict[s
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
-def add_generation() -> list[URLPattern | URLResolver]:
-    """The pages of drafting from a brief."""
-    return [path("drafting/", include("authoring.generation.urls"))]
+def add_pages() -> list[URLPattern | URLResolver]:
+    """The pages of drafting from a brief and of importing a file."""
+    return [
+        path("drafting/", include("authoring.generation.urls")),
+        path("importing/", include("authoring.imports.urls")),
+        path("checks/", handbook.checks, name="authoring_checks"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def offer_import() -> MenuItem:
+    """The door for files, to whoever may write drafts."""
+    return ImportItem("Import", reverse_lazy("authoring_imports:upload"), name="import", icon_name="upload", order=110)
 
 
 @hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]

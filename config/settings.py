@@ -144,6 +144,15 @@ MEDIA_ROOT = VAR_DIR / "media"
 FORMS_URLFIELD_ASSUME_HTTPS = True  # "models.example.org" means https; Django 6 does so by itself
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Uploads on their way in: no address ever serves them. Workers on other hosts need to see this folder too.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "private",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -154,6 +163,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a scenario of 5,000 scenes is one 2 MB form field
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+IMPORT_FILE_DAYS = env.number("BRANCHWISE_IMPORT_FILE_DAYS", 14)  # an uploaded file is deleted after that
 
 # --- Safety of pages (the Content-Security-Policy is foundation.csp) ------------------------------
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SERVED_BY_HTTPS

@@ -16,4 +16,16 @@ KINDS: Sequence[WorkKind] = (
         pool=3,
         lease_s=300,
     ),
+    # One at a time for each process: a read may take a gigabyte.
+    WorkKind(
+        "authoring.imports",
+        "authoring.imports.models.ImportJob",
+        "authoring.imports.jobs.run_import",
+        pool=1,
+        lease_s=300,
+    ),
+    WorkKind(
+        "authoring.proofs", "authoring.models.ScenarioProof", "authoring.proofs.work.run_proof", pool=1, lease_s=600
+    ),
+    WorkKind("authoring.moving", "authoring.models.VersionMove", "authoring.moving.work.run_move", pool=1, lease_s=120),
 )

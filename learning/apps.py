@@ -10,6 +10,8 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from authoring import api as authoring
+        from learning.moving import Attempts
         from learning.pins import reasons_to_keep
 
         authoring.register_pin_check(reasons_to_keep)
+        authoring.register_in_play(Attempts())

@@ -24,9 +24,20 @@ def export_pack(course: Course) -> bytes:
     version = course.versions.order_by("-number").first()
     if version is None:
         raise CourseVersion.DoesNotExist("Only a published course can be exported. Publish it first.")
+    file = course_file_of(course, version)
+    files = {"course.yaml": write_course_file(file)}
+    for module, pinned in zip(version.modules, file.modules, strict=True):
+        each = ScenarioVersion.objects.get(pk=module["version_id"])
+        files[pinned.scenario] = encode_yaml(_document(each))
+        files.update({key: read_media(kept["sha256"], kept["name"]) for key, kept in each.media.items()})
+    return _zip(files)
+
+
+def course_file_of(course: Course, version: CourseVersion) -> CourseFile:
+    """Return what course.yaml says of a published course."""
     pinned = {module["id"]: ScenarioVersion.objects.get(pk=module["version_id"]) for module in version.modules}
     names = {module_id: f"scenarios/{_document(each).id}.yaml" for module_id, each in pinned.items()}
-    file = CourseFile(
+    return CourseFile(
         format=1,
         id=course.slug if course.slug[:1].isalpha() else f"course-{course.slug}",
         title=version.title,
@@ -40,11 +51,6 @@ def export_pack(course: Course) -> bytes:
         send="running" if version.send == "running" else "when_complete",
         credits=version.credits,
     )
-    files = {"course.yaml": write_course_file(file)}
-    for module_id, each in pinned.items():
-        files[names[module_id]] = encode_yaml(_document(each))
-        files.update({key: read_media(kept["sha256"], kept["name"]) for key, kept in each.media.items()})
-    return _zip(files)
 
 
 def _module(module: dict[str, Any], name: str) -> PackModule:

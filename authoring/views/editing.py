@@ -8,12 +8,15 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin import messages
 from wagtail.snippets.views import snippets
 
 from authoring.deletion import reasons_to_keep
+from authoring.models import Scenario
+from authoring.moving.hooks import count_in_play
 from authoring.publishing import PublishRefused, refuse_unfit
 
 SHOWN = 8
@@ -27,15 +30,36 @@ class EditView(snippets.EditView):  # type: ignore[misc]
             with transaction.atomic():
                 if self.action in ("submit", "restart-workflow"):
                     refuse_unfit(self.new_revision)  # a reviewer's approval publishes
-                return super().run_action_method()
+                done = super().run_action_method()
         except PublishRefused as refusal:
             return self._refused(refusal)
+        if self.action == "publish":
+            self._tell_of_learners()
+        return done
+
+    def _tell_of_learners(self) -> None:
+        """Say who is in the middle of an earlier version, and where to see what can be done for them."""
+        if not isinstance(self.object, Scenario):
+            return
+        versions = list(self.object.versions.order_by("-number").values_list("pk", flat=True))
+        count = sum(count_in_play(versions[1:]).values())
+        if count:
+            page = reverse("scenarios:versions", args=[self.object.pk])
+            words = "1 attempt is" if count == 1 else f"{count} attempts are"
+            sentence = "{} in progress on an earlier version and can be finished there."
+            messages.info(
+                self.request,
+                format_html(f'{sentence} <a href="{{}}">See who could go on with the new one</a>.', words, page),
+            )
 
     def _refused(self, refusal: PublishRefused) -> HttpResponseBase:
         if self.expects_json_response:
             return self.json_error_response("publish_refused", str(refusal))  # type: ignore[no-any-return]
-        messages.error(self.request, refusal_message(refusal, "The draft is saved."))
+        messages.error(self.request, refusal_message(refusal, "The draft is saved.", self._proof_url()))
         return redirect(self.get_edit_url())
+
+    def _proof_url(self) -> str:
+        return reverse("scenarios:proof_page", args=[self.object.pk]) if isinstance(self.object, Scenario) else ""
 
 
 class WorkflowActionView(snippets.WorkflowActionView):  # type: ignore[misc]
@@ -69,13 +93,14 @@ class DeleteView(snippets.DeleteView):  # type: ignore[misc]
             return redirect(self.request.path)
 
 
-def refusal_message(refusal: PublishRefused, also: str) -> SafeString:
-    """Return the refusal as a message: how many problems, and the first of them."""
+def refusal_message(refusal: PublishRefused, also: str, proof_url: str = "") -> SafeString:
+    """Return the refusal as a message: how many problems, the first of them, and where the proof is."""
     listed = refusal.findings[:SHOWN]
     lines = format_html_join("", "<li>{}{} {}</li>", ((_where(each), each.message, each.hint) for each in listed))
     more = len(refusal.findings) - len(listed)
     rest = format_html("<p>And {} more.</p>", more) if more else ""
-    return format_html('{} {}<ul class="scenario-refusal">{}</ul>{}', str(refusal), also, lines, rest)
+    proof = format_html('<p><a href="{}">See the whole proof</a></p>', proof_url) if proof_url else ""
+    return format_html('{} {}<ul class="scenario-refusal">{}</ul>{}{}', str(refusal), also, lines, rest, proof)
 
 
 def _where(finding: Any) -> str:

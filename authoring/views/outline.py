@@ -37,6 +37,7 @@ def outline(request: HttpRequest, scenario: Scenario) -> HttpResponse:
         "general": comments.get("", []),
         "findings": findings,
         "may_edit": may(request.user, "change", scenario.organisation_id),
+        "origin": scenario.origins.select_related("job").first(),
         "version": scenario.versions.order_by("-number").first(),
     }
     return admin_page(request, "authoring/admin/outline.html", "Outline", context, parent=draft)

@@ -10,14 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from authoring.checking import check_document
+from authoring.calls import names_called, put_in_place
+from authoring.checking import check_draft
 from authoring.freezing import examine, summarise
-from authoring.media_store import draft_urls
+from authoring.media_store import draft_urls, url_of
 from authoring.models import Scenario
 from authoring.testplay import TestPlayRequest, play_document, read_request
 from authoring.views.answers import answer, read_object
 from authoring.views.scoped import for_scenario, problem
-from scenario_engine.codec import decode_raw, encode_json
+from scenario_engine.codec import decode_raw, encode_json, to_raw
 from scenario_engine.views import TestPlayed
 
 
@@ -28,8 +29,7 @@ def check(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     body = read_object(request)
     if isinstance(body, str) or not isinstance(body.get("document"), dict):
         return problem(body if isinstance(body, str) else "Post {document}.")
-    keys = frozenset(scenario.media_files.values_list("key", flat=True))
-    return answer({"findings": check_document(body["document"], keys)})
+    return answer({"findings": check_draft(scenario, body["document"])})
 
 
 @for_scenario("view")
@@ -56,7 +56,10 @@ def proof(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     decoded = decode_raw(body["document"])
     if decoded.scenario is None:
         return answer({"findings": decoded.problems})
-    findings, proven = examine(encode_json(decoded.scenario), timezone.localdate())
+    whole = put_in_place(scenario, decoded.scenario)
+    if whole.document is None:
+        return answer({"findings": whole.problems, "proof": None})
+    findings, proven = examine(encode_json(whole.document), timezone.localdate())
     return answer({"findings": findings, "proof": summarise(proven) if proven is not None else None})
 
 
@@ -74,11 +77,14 @@ def play_scenario(
         "organisation.name": scenario.organisation.name,
         "organisation.support_contacts": scenario.organisation.support_contacts,
     }
+    decoded = decode_raw(raw).scenario
+    whole = put_in_place(scenario, decoded) if decoded is not None and names_called(decoded) else None
+    called = whole.media() if whole is not None else {}
     return play_document(
-        raw,
+        to_raw(whole.document) if whole is not None and whole.document is not None else raw,
         wanted,
         texts=texts,
-        media=draft_urls(scenario),
+        media={**{key: url_of(kept["sha256"], kept["name"]) for key, kept in called.items()}, **draft_urls(scenario)},
         slots={name: value for name, value in slots.items() if value},
         tells_findings=tells_findings,
     )

@@ -1,19 +1,21 @@
-"""Beginning a scenario or course: from a starter, from a file, as a copy. A brief for AI begins in generation."""
+"""Beginning a scenario or course: from a starter, as a copy. A file begins in imports, a brief for AI in generation."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
-from authoring.drafts import duplicate, free_slug, read_upload, save_draft
-from authoring.forms import CopyForm, CourseStartForm, TemplateForm, UploadForm
+from authoring.drafts import duplicate, free_slug, save_draft
+from authoring.forms import CopyForm, CourseStartForm, TemplateForm
+from authoring.imports.formats import list_formats
+from authoring.imports.forms import ImportForm
 from authoring.models import Course, Scenario
 from authoring.permissions import may, organisations_for
 from authoring.starters import STARTERS, load_starter
@@ -28,20 +30,15 @@ def start_scenario(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     posted = request.POST.get("way") if request.method == "POST" else None
     template = TemplateForm(request.POST if posted == "starter" else None, user=request.user, prefix="starter")
-    upload = UploadForm(
-        request.POST if posted == "file" else None,
-        request.FILES if posted == "file" else None,
-        user=request.user,
-        prefix="file",
-    )
-    made = None
     if posted == "starter" and template.is_valid():
-        made = _from_starter(request, template)
-    elif posted == "file" and upload.is_valid():
-        made = _from_file(request, upload)
-    if made is not None:
-        return redirect("scenarios:edit", made.pk)
-    context = {"template": template, "upload": upload, "starters": STARTERS, "brief_url": brief_url()}
+        return redirect("scenarios:edit", _from_starter(request, template).pk)
+    context = {
+        "template": template,
+        "upload": ImportForm(user=request.user),
+        "formats": list_formats(),
+        "starters": STARTERS,
+        "brief_url": brief_url(),
+    }
     return admin_page(request, "authoring/admin/start.html", "New scenario", context)
 
 
@@ -62,19 +59,6 @@ def _from_starter(request: HttpRequest, form: TemplateForm) -> Scenario:
     organisation = form.organisation_chosen
     document["id"] = free_slug(organisation, _id_from(form.cleaned_data["title"], slug))
     return save_draft(organisation, document, by=_user(request)).scenario
-
-
-def _from_file(request: HttpRequest, form: UploadForm) -> Scenario | None:
-    try:
-        document = read_upload(form.cleaned_data["file"].read())
-        draft = save_draft(form.organisation_chosen, document, by=_user(request))
-    except ValidationError as error:
-        form.add_error("file", error)
-        return None
-    count = len([finding for finding in draft.findings if finding.level == "error"])
-    if count:
-        messages.warning(request, f"Imported as a draft with {count} {'problem' if count == 1 else 'problems'}.")
-    return draft.scenario
 
 
 @require_http_methods(["GET", "POST"])

@@ -292,17 +292,3 @@ def test_the_starters_are_fit_to_be_published(house: House) -> None:
         row = Scenario.objects.get(title=f"My {starter.name}")
         assert row.errors == 0, starter.name
         publish(row.latest_revision_id, house.publisher, timezone.now())
-
-
-def test_an_uploaded_file_becomes_a_draft(house: House) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    client = sign_in(house.designer)
-    file = SimpleUploadedFile("parcel.yaml", b"format: 1\nid: parcel\ntitle: Parcel\nscenes: []\n")
-    assert client.post(reverse("scenarios:add"), {"way": "file", "file-file": file}).status_code == 302
-    assert Scenario.objects.get().slug == "parcel"
-    for name, data in {"a.yaml": b"{", "b.json": b"\xff\xfe", "c.yaml": b"", "d.yaml": b"- a list"}.items():
-        response = client.post(reverse("scenarios:add"), {"way": "file", "file-file": SimpleUploadedFile(name, data)})
-        assert response.status_code == 200, name
-        assert b"error-message" in response.content, name
-    assert Scenario.objects.count() == 1

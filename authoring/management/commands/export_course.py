@@ -1,29 +1,24 @@
-"""`manage.py export_course SLUG --to pack|olx --out FILE`: a published course as a file."""
+"""`manage.py export_course SLUG --to FORMAT --out FILE`: a published course as a file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from authoring.exports.formats import course_formats
+from authoring.exports.writing import NotExported, write_course
+from authoring.management.exporting import add_export_arguments, tell
 from authoring.management.owners import add_owner_arguments, find_organisation
-from authoring.models import Course, CourseVersion
-from authoring.packs.export import export_pack
-from authoring.packs.olx import ExportFailed, export_olx
-
-# Format name → writer of a published course as bytes.
-FORMATS: dict[str, Callable[[Course], bytes]] = {"pack": export_pack, "olx": export_olx}
+from authoring.models import Course
 
 
 class Command(BaseCommand):
-    help = "Write the newest published version of a course to a file."
+    help = "Write the newest published version of a course to a file, and say what the file could not carry."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("slug")
-        parser.add_argument("--to", choices=sorted(FORMATS), default="pack")
-        parser.add_argument("--out", type=Path, required=True)
+        add_export_arguments(parser, [each.name for each in course_formats()])
         add_owner_arguments(parser)
 
     def handle(self, *args: Any, slug: str, to: str, out: Path, **options: Any) -> None:
@@ -33,8 +28,7 @@ class Command(BaseCommand):
             known = ", ".join(Course.objects.filter(organisation=organisation).values_list("slug", flat=True)) or "none"
             raise CommandError(f"There is no course “{slug}”. Known: {known}.")
         try:
-            data = FORMATS[to](course)
-        except (CourseVersion.DoesNotExist, ExportFailed) as error:
+            made = write_course(course, to)
+        except NotExported as error:
             raise CommandError(str(error)) from error
-        out.write_bytes(data)
-        self.stdout.write(f"{out}: {len(data):,} bytes")
+        tell(self, made, out, as_json=options["json"])

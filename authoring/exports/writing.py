@@ -1,0 +1,80 @@
+"""Writing an export: one file, and the report of what it could not carry."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from authoring.exports.content import Content, NothingToExport, of_course
+from authoring.exports.formats import OLX, scenario_formats
+from authoring.models import Course
+from authoring.packs.olx import ExportFailed, export_olx
+from scenario_exchange.writers import ExportRefused, write
+
+_DATE = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
+
+
+class NotExported(Exception):
+    """The content does not fit the format; the message says what stands in the way, the hint what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(f"{message} {hint}".strip())
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished file."""
+
+    filename: str
+    media_type: str
+    data: bytes
+    entries: list[dict[str, str]] = field(default_factory=list)
+
+
+def write_scenario(content: Content, name: str) -> Made:
+    """Write one scenario. Raises NotExported."""
+    return _write(content, name, content.documents)
+
+
+def write_course(course: Course, name: str) -> Made:
+    """Write a published course. Raises NotExported."""
+    try:
+        if name == OLX.name:
+            return Made(f"{course.slug}.tar.gz", "application/gzip", export_olx(course))
+        content = of_course(course)
+    except (NothingToExport, ExportFailed) as error:
+        raise NotExported(str(error)) from error
+    fits_one = any(each.name == name and not each.holds_many for each in scenario_formats())
+    return _write_each(course, content, name) if fits_one else _write(content, name, content.documents, course=True)
+
+
+def _write(content: Content, name: str, documents: list[dict[str, Any]], course: bool = False) -> Made:
+    try:
+        made = write(
+            documents,
+            content.media,
+            name,
+            course=content.course if course else None,
+            layouts=content.layouts,
+            versions=content.versions,
+            texts=content.texts,
+        )
+    except ExportRefused as refused:
+        raise NotExported(refused.message, refused.hint) from refused
+    return Made(made.filename, made.media_type, made.data, msgspec.to_builtins(made.report.entries))
+
+
+def _write_each(course: Course, content: Content, name: str) -> Made:
+    """Write a zip with one file for each scenario."""
+    out = io.BytesIO()
+    entries: list[dict[str, str]] = []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for document in content.documents:
+            made = _write(content, name, [document])
+            archive.writestr(zipfile.ZipInfo(made.filename, _DATE), made.data, zipfile.ZIP_DEFLATED)
+            entries += made.entries
+    return Made(f"{course.slug}-{name}.zip", "application/zip", out.getvalue(), entries)

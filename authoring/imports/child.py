@@ -1,0 +1,56 @@
+"""The confined reader: an uploaded file becomes documents, media and a report, as files in a folder. No Django.
+
+`python -m authoring.imports.child FOLDER`, where FOLDER holds `upload` and `name`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from authoring.confined.bounds import Bounds
+from authoring.confined.child import Refusal, be_confined
+from authoring.imports.native import read_native
+from scenario_exchange.imported import ImportRefused, Report
+from scenario_exchange.reading import read
+
+BOUNDS = Bounds()
+
+
+def read_upload(folder: Path) -> dict[str, Any]:
+    """Return {format, documents, layouts, media: {key: file}, entries}; media bytes lie beside, under names of ours."""
+    name = (folder / "name").read_text()
+    native = read_native(folder / "upload")
+    if native is not None:
+        return {"format": "document", "documents": [native], "layouts": {}, "media": {}, "entries": []}
+    try:
+        with (folder / "upload").open("rb") as file:
+            imported = read(file, name)
+    except ImportRefused as refusal:
+        found = {field: getattr(refusal, field, "") for field in ("code", "message", "hint", "place")}
+        raise Refusal({key: str(value) for key, value in found.items()}) from refusal
+    media = {}
+    for number, (key, data) in enumerate(imported.media.items()):
+        media[key] = f"media-{number}"
+        (folder / media[key]).write_bytes(data)
+    return {
+        "format": imported.format,
+        "documents": imported.documents,
+        "layouts": imported.layouts,
+        "media": media,
+        "entries": _entries(imported.report),
+    }
+
+
+def _entries(report: Report) -> list[dict[str, str]]:
+    """Return the lines of the report, and a last one for each kind of which only a count is left."""
+    lines: list[dict[str, str]] = msgspec.to_builtins(report.entries)
+    for kind, count in report.untold.items():
+        lines.append({"kind": kind, "place": "", "what": f"And {count:,} more of this kind that are not listed."})
+    return lines
+
+
+if __name__ == "__main__":
+    be_confined(read_upload, BOUNDS)

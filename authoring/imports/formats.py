@@ -1,0 +1,39 @@
+"""The formats that can be imported, as the upload page lists them. What reads them lives in scenario_exchange."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scenario_exchange.reading import READERS
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format, in words, with the endings its files have."""
+
+    name: str
+    title: str
+    extensions: tuple[str, ...]
+
+
+OWN = Format("document", "Branchwise scenario", (".yaml", ".yml", ".json"))
+
+
+def list_formats() -> list[Format]:
+    """Return every format that can be read, our own first."""
+    others = [Format(each.name, each.title, tuple(_dotted(end) for end in each.extensions)) for each in READERS]
+    return [OWN, *(each for each in others if each.name != OWN.name)]
+
+
+def title_of(name: str) -> str:
+    """Return the title of a format by its name, or the name where nobody knows it any more."""
+    return next((each.title for each in list_formats() if each.name == name), name)
+
+
+def accepted_extensions() -> str:
+    """Return what a file input accepts. The content decides in the end, not the name."""
+    return ",".join(sorted({extension for each in list_formats() for extension in each.extensions}))
+
+
+def _dotted(extension: str) -> str:
+    return extension if extension.startswith(".") else f".{extension}"
