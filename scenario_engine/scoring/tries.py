@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from scenario_engine.credits import after_hints, best_credit, is_matched
+from scenario_engine.credits import after_hints, best_credit
 from scenario_engine.document import Decision, Ending, Question, Reply, Roleplay, Scene
 from scenario_engine.scoring.judgements import Ledger, level_in
 from scenario_engine.scoring.results import TryScore
@@ -115,8 +115,7 @@ def _read_question(visit: Visit, scene: Question, ledger: Ledger) -> Reading:
 def _waits_for_coach(scene: Question, visit: Visit) -> bool:
     if scene.type not in ("numeric", "short_text") or scene.no_match is None or not scene.no_match.send_to_coach:
         return False
-    last = visit.answers[-1] if visit.answers else []
-    return not (last and is_matched(scene, last[0]))
+    return bool(visit.matched) and not visit.matched[-1]
 
 
 def _read_words(story: Story, visit: Visit, scene: Reply | Roleplay, ledger: Ledger) -> Reading:
