@@ -38,7 +38,7 @@ function note(s: Screen, reaction: FeedbackView, isAnswer: boolean, focus: boole
   return html`<aside class="note" tabindex=${focus ? -1 : nothing} ?data-focus=${focus}>
     <p class="label">${icon("note")} ${words.say(isAnswer ? "noteAnswer" : "note")}</p>
     ${credit == null || reaction.awaits_coach ? nothing : creditWord(s, credit)}
-    ${reaction.awaits_coach ? html`<p class="verdict">${icon("pen")} ${words.say("awaitsCoach")}</p>` : nothing}
+    ${reaction.awaits_coach ? html`<p>${icon("pen")} ${words.say("awaitsCoach")}</p>` : nothing}
     <div lang=${view.language} dir=${view.direction}>${notes.map((each) => s.rich(each))}</div>
     ${betterWording(s, reaction.better)} ${pointList(s, reaction.points)}
   </aside>`;
