@@ -5,7 +5,6 @@ const NEXT = {
   line: "decision",
   decision: "reaction",
   reaction: "question",
-  timed: "reaction",
   question: "question-again",
   "question-again": "reply",
   "question-multiple": "reply",
@@ -14,7 +13,14 @@ const NEXT = {
   "question-ordering": "reply",
   "question-matching": "reply",
   reply: "waiting",
-  roleplay: "waiting",
+  roleplay: "roleplay-going",
+  "roleplay-going": "roleplay-ended",
+  "roleplay-ended": "roleplay-reversed",
+  "roleplay-waiting": "roleplay-ai",
+  "roleplay-reversed": "reflection",
+  reflection: "reflection-saved",
+  "reflection-saved": "ending",
+  timed: "timed-off",
   waiting: "match",
   match: "ending",
 };
@@ -42,7 +48,7 @@ export function scriptedTransport(first, { trouble = "", HostRefusal } = {}) {
     heal: () => (trouble = ""),
     async load() {
       if (trouble === "unreachable") throw new Error("offline");
-      if (state === "waiting" && log.some((each) => each.load)) {
+      if (state.endsWith("waiting") && log.some((each) => each.load)) {
         state = NEXT.waiting;
         seq += 1;
       }

@@ -3,10 +3,10 @@ import type { View } from "../../contract/player";
 import { plain } from "./rich";
 import type { Words } from "./words";
 
-/** Own actions already move focus to the new moment: only what stands elsewhere is told. */
+/** Own actions already move focus to the new moment, and a conversation reads itself: only the rest is told. */
 export function arrivalWords(words: Words, view: View, before: View | undefined, own: boolean): string {
-  const parts = own ? [] : [words.say("moreArrived"), ...said(view)];
-  return [...parts, ...facts(words, view), ...meters(view, before)].join(" ");
+  const parts = own || view.roleplay ? [] : [words.say("moreArrived"), ...said(view)];
+  return [...parts, ...facts(words, view), ...goals(words, view, before), ...meters(view, before)].join(" ");
 }
 
 function said(view: View): string[] {
@@ -18,6 +18,12 @@ function facts(words: Words, view: View): string[] {
   const fresh = (view.notebook ?? []).filter((fact) => fact.is_new);
   if (fresh.length === 0) return [];
   return [`${words.say("newFact", { n: fresh.length })}: ${fresh.map((fact) => plain(fact.text)).join(" ")}`];
+}
+
+function goals(words: Words, view: View, before: View | undefined): string[] {
+  const open = new Set((before?.roleplay?.goals ?? []).filter((goal) => !goal.met).map((goal) => goal.id));
+  const reached = (view.roleplay?.goals ?? []).filter((goal) => goal.met && open.has(goal.id));
+  return reached.map((goal) => words.say("goalReached", { goal: plain(goal.text) }));
 }
 
 function meters(view: View, before: View | undefined): string[] {

@@ -1,11 +1,11 @@
 // The clock of a timed decision. Time never changes points; at zero the host is asked what happened.
 
 /** Seconds at which the remaining time is also spoken. */
-const SPOKEN = new Set([30, 10]);
+const SPOKEN = new Set([60, 30, 10]);
 
 export class Countdown {
   left = 0;
-  off = false;
+  all = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(
@@ -19,8 +19,7 @@ export class Countdown {
 
   start(seconds: number): void {
     this.stop();
-    this.off = false;
-    this.left = seconds;
+    this.left = this.all = seconds;
     const end = Date.now() + seconds * 1000;
     this.timer = setInterval(() => this.tick(end), 250);
   }
@@ -29,11 +28,6 @@ export class Countdown {
     clearInterval(this.timer);
     this.timer = undefined;
     this.left = 0;
-  }
-
-  switchOff(): void {
-    this.stop();
-    this.off = true;
   }
 
   private tick(end: number): void {

@@ -1,16 +1,17 @@
 // `<scenario-player>`: draws what the session knows, moves focus after own actions, announces what arrives.
 import { LitElement, html, nothing, unsafeCSS, type PropertyValues, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { Action, Served } from "../../contract/player";
+import type { Action, Served, View } from "../../contract/player";
 import { arrivalWords } from "./arrivals";
 import { Countdown } from "./countdown";
 import { briefing } from "./pages/about";
-import { debriefPage } from "./pages/debrief";
 import { closingRow, endingPage } from "./pages/ending";
 import { meterRow, notebookPanel, stopPanel, topBar } from "./pages/frame";
+import { numberLike } from "./pages/question";
 import { momentPage } from "./pages/moment";
 import { statusWord, trouble } from "./pages/status";
 import { timerRow } from "./pages/timer";
+import { fetchPages, pagesOf, type RareName } from "./rare";
 import { Reading } from "./reading";
 import { phrase, rich, type Glossary } from "./rich";
 import type { Screen } from "./screen";
@@ -47,10 +48,11 @@ export class ScenarioPlayer extends LitElement {
   private wordsFor = "en";
   private wordsReady = true;
   private sent = "";
-  private asked = "";
+  private asked: Action["type"] | "" = "";
   private notice = "";
   private deliveryTold: string | undefined;
   private spoken = "";
+  private readonly fetching = new Set<RareName>();
   private heldFocus = false;
   private height = 0;
   private readonly sizes = new ResizeObserver(() => this.tellHeight());
@@ -117,16 +119,22 @@ export class ScenarioPlayer extends LitElement {
     this.requestUpdate();
     if (cause === "status" || !served) return this.tellStatus();
     const before = this.reading.view;
-    const moved = this.reading.arriveAt(served, cause);
+    const moved = this.reading.arriveAt(served, cause, cause === "own" ? this.asked : "");
     this.sent = "";
     this.notice = this.noticeFor(served);
-    if (cause === "own") void this.focusOn(this.asked === "hint" ? "[data-hint]" : "[data-focus]");
+    if (cause === "own") void this.focusOn(FOCUS_AFTER[this.asked] ?? "[data-focus]");
     if (this.notice) this.warn(this.notice);
-    else if (moved && cause !== "first") this.announce(arrivalWords(this.words, served.view, before, cause === "own"));
+    else if (moved && cause !== "first") this.tellArrival(served.view, before, cause === "own");
     else this.tellDelivery(served);
     this.deliveryTold = served.delivery?.status;
     if (moved) this.tellProgress(served);
-    else if (this.reading.mayAskAboutTime()) setTimeout(() => void this.session?.load(), 2_000);
+    else if (cause !== "refused" && this.reading.mayAskAboutTime()) setTimeout(() => void this.session?.load(), 2_000);
+  }
+
+  private tellArrival(view: View, before: View | undefined, own: boolean): void {
+    const time = this.reading.clock.running ? ` ${this.words.say("seconds", { n: this.reading.clock.left })}` : "";
+    const off = own && view.timer?.is_off && this.asked === "clock" ? this.words.say("timerIsOff") : "";
+    this.announce(`${off}${arrivalWords(this.words, view, before, own)}${time}`.trim());
   }
 
   /** The grade's way to the gradebook is news that comes while the debrief is being read. */
@@ -140,6 +148,10 @@ export class ScenarioPlayer extends LitElement {
 
   private noticeFor(served: Served): string {
     if (!served.error_code && !served.error) return "";
+    if (served.error_code === "play.not-a-number") {
+      this.reading.answering.problem = this.words.say("needNumber", { example: numberLike(served.view) });
+      return "";
+    }
     if (served.error_code?.includes("stale")) return this.words.say("stale");
     return served.error || this.words.say("refused");
   }
@@ -183,11 +195,24 @@ export class ScenarioPlayer extends LitElement {
   // What the learner does
 
   private send(action: Action, sent = ""): void {
-    if (!this.session || this.session.busy) return;
+    void this.sendOne(action, sent);
+  }
+
+  /** Returns whether it was taken: stored, and not refused. */
+  private async sendOne(action: Action, sent = ""): Promise<boolean> {
+    const session = this.session;
+    if (!session || session.busy) return false;
     this.sent = sent;
     this.asked = action.type;
     this.notice = "";
-    void this.session.act(action);
+    await session.act(action);
+    return session.connection === "quiet" && !session.served?.error_code;
+  }
+
+  private async sendAll(actions: Action[]): Promise<void> {
+    for (const action of actions) {
+      if (!(await this.sendOne(action))) return;
+    }
   }
 
   private toggle(change: () => void, focus: string): void {
@@ -210,11 +235,26 @@ export class ScenarioPlayer extends LitElement {
 
   private async focusOn(selector: string): Promise<void> {
     await this.updateComplete;
-    if (selector) this.find(selector)?.focus();
+    if (selector) (this.find(selector) ?? this.find("[data-focus]"))?.focus();
   }
 
   private find(selector: string): HTMLElement | null {
     return this.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+  }
+
+  /** Asked for while drawing: what is missing is fetched once, and drawn when it is there. */
+  private fetch(name: RareName): null {
+    if (this.fetching.has(name)) return null;
+    this.fetching.add(name);
+    void fetchPages(name)
+      .then(() => this.requestUpdate())
+      .catch(() => this.session?.loseTouch(() => this.fetchAgain(name)));
+    return null;
+  }
+
+  private async fetchAgain(name: RareName): Promise<void> {
+    this.fetching.delete(name);
+    this.requestUpdate();
   }
 
   // Drawing
@@ -234,8 +274,10 @@ export class ScenarioPlayer extends LitElement {
       busy: this.session?.busy ?? false,
       sent: this.sent,
       send: (action, sent) => this.send(action, sent),
+      sendAll: (actions) => void this.sendAll(actions),
       changed: (focus = "") => this.toggle(() => reading.keepDraft(), focus),
       announce: (text) => this.announce(text),
+      rare: (name) => pagesOf(name, this.shadowRoot) ?? this.fetch(name),
       rich: (tree) => rich(tree, glossary),
       phrase: (tree) => phrase(tree, glossary),
       url: (key) => served.media?.[key] ?? "",
@@ -270,7 +312,7 @@ export class ScenarioPlayer extends LitElement {
         status: statusWord(words, session, s.served),
         notebookOpen: reading.notebookOpen,
         toggleNotebook,
-        opening: this.briefs(s.served),
+        opening: reading.briefs,
         askStop: () => this.toggle(() => (reading.stopAsked = true), "[data-stop]"),
       })}
       ${trouble(words, session)} ${this.notice ? html`<p class="notice">${this.notice}</p>` : nothing}
@@ -284,22 +326,25 @@ export class ScenarioPlayer extends LitElement {
   private stage(s: Screen): TemplateResult {
     const { reading } = this;
     const { view, served } = s;
-    if (view.about && this.briefs(served)) {
-      return briefing(s, view.about, () => this.toggle(() => (reading.begun = true), "[data-focus]"));
-    }
+    if (view.about && reading.briefs) return briefing(s, view.about, () => this.toggle(() => reading.begin(), "[data-focus]"));
     const restart = served.can_start_again && this.transport?.restart ? () => void this.session?.restart() : null;
-    if (served.debrief && view.over && reading.lookingBack) return debriefPage(s, served.debrief, restart);
+    const debrief = served.debrief ? s.rare("debrief") : null; // fetched at the ending, before anybody asks for it
+    if (served.debrief && view.over && reading.lookingBack) return debrief ? debrief.debriefPage(s, served.debrief, restart) : this.loading();
     const lookBack = served.debrief ? () => this.toggle(() => (reading.lookingBack = true), "[data-focus]") : null;
     if (view.ending) return endingPage(s, view.ending, { lookBack, restart });
-    return html`${meterRow(s)} ${timerRow(s, reading.clock, () => this.switchClockOff())} ${momentPage(s)} ${closingRow(s, { lookBack, restart })}`;
+    return html`${meterRow(s)} ${timerRow(s, reading.clock)} ${momentPage(s)} ${closingRow(s, { lookBack, restart })}`;
   }
 
-  private briefs(served: Served): boolean {
-    return Boolean(served.view.about) && served.view.seq === 0 && !this.reading.begun;
-  }
-
-  private switchClockOff(): void {
-    this.reading.clock.switchOff();
-    this.announce(this.words.say("timerIsOff"));
+  private loading(): TemplateResult {
+    return html`<p class="loading" tabindex="-1" data-focus>${this.words.say("loading")}</p>`;
   }
 }
+
+/** Where the learner's attention is after an action that stays in its place; everything else leads to a new moment. */
+const FOCUS_AFTER: Partial<Record<Action["type"] | "", string>> = {
+  hint: "[data-hint]",
+  clock: "[data-clock]",
+  say: "#words",
+  tick: "[data-goals]",
+  reflect: "",
+};

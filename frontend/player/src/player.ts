@@ -1,11 +1,13 @@
 // The public names, for both bundles: the element, its transports, and `mount`. Loading twice on one page is harmless.
 import { ScenarioPlayer } from "./element";
+import "./kit";
 import type { Transport } from "./transports/transport";
 import type { Strings } from "./words";
 
 export { siteTransport } from "./transports/site";
 export { HostRefusal, type Transport } from "./transports/transport";
 export { xblockTransport, type HandlerUrls, type XBlockOptions } from "./transports/xblock";
+export { addPages } from "./rare";
 export { addStrings, type Strings } from "./words";
 export { ScenarioPlayer };
 

@@ -57,6 +57,17 @@ export class Session {
     return restart ? this.ask(restart, "own") : Promise.resolve();
   }
 
+  /** Something else of this page could not be fetched: `again` is tried when the learner, or the network, says so. */
+  loseTouch(again: () => Promise<void>): void {
+    if (this.closed || this.connection === "ended") return;
+    this.pending = async () => {
+      this.pending = null;
+      this.tell("quiet");
+      await again();
+    };
+    this.tell("away");
+  }
+
   readonly retry = (): void => {
     if (this.connection === "away") void this.pending?.();
   };

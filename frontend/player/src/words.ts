@@ -7,7 +7,7 @@ export type Strings = Partial<Record<Key, string | Plural>>;
 type Values = Record<string, string | number>;
 
 /** English is built in; the others are files beside the player, fetched when they are wanted. */
-export const LANGUAGES = ["ar", "de", "en", "es", "fr"];
+export const LANGUAGES = ["ar", "de", "en", "es", "fr", "pt"];
 // On the page, not in this file: the script may run twice, and either run may bring a language for the other.
 const SHARED = Symbol.for("branchwise.strings");
 const page = globalThis as { [SHARED]?: Record<string, Strings> };

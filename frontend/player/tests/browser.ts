@@ -13,6 +13,12 @@ class QuietResizeObserver {
 }
 vi.stubGlobal("ResizeObserver", QuietResizeObserver);
 
+class QuietStyleSheet {
+  replaceSync(): void {}
+}
+vi.stubGlobal("CSSStyleSheet", QuietStyleSheet);
+Object.defineProperty(ShadowRoot.prototype, "adoptedStyleSheets", { value: [], writable: true });
+
 const folder = join(import.meta.dirname, "../dev/fixtures");
 export const fixtureNames = readdirSync(folder).map((name) => name.replace(".json", ""));
 
@@ -69,7 +75,7 @@ export async function open(served: Served | string, options: Parameters<typeof m
   opened += 1;
   const player = mount(place, host, { draftKey: `test-${opened}`, ...options }) as ScenarioPlayer;
   const settle = async (): Promise<void> => {
-    for (let i = 0; i < 5; i += 1) {
+    for (let i = 0; i < 8; i += 1) {
       await new Promise((resolve) => setTimeout(resolve));
       await player.updateComplete;
     }

@@ -110,18 +110,34 @@ describe("a question", () => {
     expect(page.root.querySelectorAll("input[type=radio]")).toHaveLength(4);
   });
 
-  it("takes a number as the reader's language writes it", async () => {
+  it("sends a number as it was typed, and keeps it with a hint when the host could not read it", async () => {
     const page = await open("question-numeric");
-    const input = page.find("input") as HTMLInputElement;
+    expect(page.find("#number-how").textContent).toBe("A number, for example 2.5.");
+    const input = page.find("input[type=text]") as HTMLInputElement;
     input.value = "about eight";
     input.dispatchEvent(new Event("input"));
+    page.host.answer = () => Promise.resolve({ ...page.host.current, error: "That is no number.", error_code: "play.not-a-number" });
     page.find("form").dispatchEvent(new Event("submit", { cancelable: true }));
     await page.settle();
+    expect(page.host.sent.map((each) => each.action)).toEqual([{ type: "answer", value: "about eight" }]);
     expect(page.find(".problem").textContent).toBe("Write a number, for example 2.5.");
-    input.value = "8.0";
-    input.dispatchEvent(new Event("input"));
+    expect([input.value, page.root.querySelector(".notice")]).toEqual(["about eight", null]);
+  });
+
+  it("asks how sure one is, says that it is never scored, and sends it along", async () => {
+    const page = await open("question-confidence");
+    expect(page.find(".sure legend").textContent).toContain("This is never scored.");
+    page.find(".option input").click();
+    ([...page.root.querySelectorAll<HTMLElement>(".sure input")][4] as HTMLElement).click();
+    await page.settle();
     page.find("form").dispatchEvent(new Event("submit", { cancelable: true }));
-    expect(page.host.sent.map((each) => each.action)).toEqual([{ type: "answer", value: 8 }]);
+    expect(page.host.sent[0]?.action).toEqual({ type: "answer", value: ["p1"], confidence: 4 });
+  });
+
+  it("says that a coach reads an answer nobody foresaw, and shows no credit for it", async () => {
+    const { text } = await open("reaction-coach");
+    expect(text()).toContain("This answer was not foreseen. A coach will read it, and it counts then.");
+    expect(text()).not.toContain("Not yet right");
   });
 
   it("is put in order with arrows, and says where things went", async () => {
@@ -132,6 +148,29 @@ describe("a question", () => {
     expect(page.root.activeElement?.getAttribute("aria-label")).toBe("Move down: Silent writing");
     page.find("form").dispatchEvent(new Event("submit", { cancelable: true }));
     expect(page.host.sent[0]?.action).toEqual({ type: "answer", value: ["i1", "i0", "i2", "i3", "i4"] });
+  });
+
+  it("is put in order with the arrow keys too, and goes on from the last try", async () => {
+    const page = await open("question-ordering-again");
+    const row = (n: number): HTMLElement => page.root.querySelectorAll<HTMLElement>(".order li")[n] as HTMLElement;
+    expect(row(0).querySelector(".what")?.textContent).toBe("Say what is to be decided, and by whom");
+    row(1).dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp", bubbles: true, cancelable: true }));
+    await page.settle();
+    expect(row(0).querySelector(".what")?.textContent).toBe("Silent writing");
+    expect(page.root.activeElement?.getAttribute("aria-label")).toBe("Move down: Silent writing");
+    expect(page.text()).toContain("Show a hint (costs 25% of this answer)");
+  });
+
+  it("gives a partner to one line only: the other line is told that it has none", async () => {
+    const page = await open("question-matching-again");
+    const selects = [...page.root.querySelectorAll("select")];
+    expect(selects.map((each) => each.value)).toEqual(["r3", "", "r1"]);
+    const second = selects[1] as HTMLSelectElement;
+    second.value = "r3";
+    second.dispatchEvent(new Event("change"));
+    await page.settle();
+    expect(selects.map((each) => each.value)).toEqual(["", "r3", "r1"]);
+    expect(page.find("[role=status]").textContent).toBe("“It may be a little difficult.” has no partner now.");
   });
 
   it("is matched in pairs, all of them", async () => {
@@ -283,7 +322,7 @@ describe("the end", () => {
 });
 
 describe("the clock", () => {
-  it("counts down, asks the host at zero, and can be switched off", async () => {
+  it("counts down, says so now and then, and asks the host at zero", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"], shouldAdvanceTime: true });
     const page = await open("timed");
     expect(page.find("[role=timer]").textContent?.trim()).toBe("25 seconds left");
@@ -292,11 +331,198 @@ describe("the clock", () => {
     const loads = page.host.loads;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(page.host.loads).toBe(loads + 1);
-    const calm = await open("timed");
-    calm.button("Switch the clock off").click();
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect([calm.host.loads, calm.text().includes("Take your time")]).toEqual([1, true]);
     vi.useRealTimers();
+  });
+
+  it("is switched off with the host's knowledge, and stays off", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"], shouldAdvanceTime: true });
+    const page = await open("timed");
+    page.host.answer = () => Promise.resolve(fixture("timed-off"));
+    page.button("Switch the clock off").click();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(page.host.sent[0]?.action).toEqual({ type: "clock", on: false });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([page.host.loads, page.text().includes("Take your time"), page.root.querySelector("[role=timer]")]).toEqual([1, true, null]);
+    expect(page.focused()).toBe("Switch the clock on again");
+    vi.useRealTimers();
+  });
+
+  it("does not run while the briefing is read", async () => {
+    const page = await open(after(fixture("timed"), { about: fixture("about").view.about }));
+    expect(page.root.querySelector("[role=timer]")).toBeNull();
+    page.button("Begin").click();
+    await page.settle();
+    expect(page.find("[role=timer]").textContent?.trim()).toBe("25 seconds left");
+  });
+});
+
+describe("a role-play", () => {
+  const say = async (page: Awaited<ReturnType<typeof open>>, words: string): Promise<void> => {
+    const area = page.find("textarea") as HTMLTextAreaElement;
+    area.value = words;
+    area.dispatchEvent(new Event("input"));
+    page.find("form").dispatchEvent(new Event("submit", { cancelable: true }));
+    await page.settle();
+  };
+
+  it("is a log that goes on in its place, with the focus left where the learner writes", async () => {
+    const page = await open("roleplay");
+    await vi.waitFor(() => page.find("[role=log]"));
+    page.find("textarea").focus();
+    const log = page.find("[role=log]");
+    page.host.answer = () => Promise.resolve(fixture("roleplay-going"));
+    await say(page, " I am sorry, Ilse. ");
+    expect(page.host.sent[0]?.action).toEqual({ type: "say", text: "I am sorry, Ilse." });
+    expect(page.find("[role=log]")).toBe(log);
+    expect(log.querySelectorAll(".beat")).toHaveLength(5);
+    expect([page.root.activeElement?.id, (page.find("textarea") as HTMLTextAreaElement).value]).toEqual(["words", ""]);
+    expect(page.text()).toContain("6 turns left");
+    expect(page.find("[role=status]").textContent).toBe("Reached: She knows the date and the money");
+  });
+
+  it("lets a goal be ticked that is the learner's to tick", async () => {
+    const page = await open("roleplay-going");
+    await vi.waitFor(() => page.find(".goals"));
+    expect([...page.root.querySelectorAll(".goals li .soft")].map((each) => each.textContent)).toEqual(["reached", "open", "open"]);
+    page.button("I have done this").click();
+    expect(page.host.sent[0]?.action).toEqual({ type: "tick", goal: "g_need" });
+  });
+
+  it("waits for the character with the words saved, and the next turn can be begun but not sent", async () => {
+    const page = await open("roleplay-waiting");
+    await vi.waitFor(() => page.find(".waiting"));
+    expect(page.find(".waiting").textContent?.trim()).toBe("Ilse Moreau is answering. What you said is saved.");
+    await say(page, "And another thing");
+    expect(page.host.sent).toEqual([]);
+    expect((page.find("textarea") as HTMLTextAreaElement).value).toBe("And another thing");
+  });
+
+  it("marks every line that a model wrote", async () => {
+    const page = await open("roleplay-ai");
+    await vi.waitFor(() => page.find(".log"));
+    expect(page.find(".who-plays").textContent).toContain("An AI writes the lines of Ilse Moreau. Each of them is marked.");
+    const marked = [...page.root.querySelectorAll(".log .beat")].map((each) => each.querySelector(".by-model") !== null);
+    expect(marked).toEqual([false, false, true]);
+  });
+
+  it("says who one is now when the chairs are changed, and lets one leave when that is offered", async () => {
+    const reversed = fixture("roleplay-reversed");
+    if (reversed.view.roleplay) reversed.view.roleplay.can_leave = true;
+    const page = await open(reversed);
+    await vi.waitFor(() => page.find(".reversed"));
+    expect(page.find(".who-title").textContent).toBe("Now you are Ilse Moreau");
+    page.button("End the conversation").click();
+    expect(page.host.sent[0]?.action).toEqual({ type: "leave" });
+  });
+
+  it("stays in sight above a decision that is called from it", async () => {
+    const page = await open("roleplay-inside");
+    await vi.waitFor(() => page.find(".log"));
+    expect(page.root.querySelectorAll(".log .beat").length).toBeGreaterThan(3);
+    expect(page.root.querySelectorAll("button.card")).toHaveLength(3);
+    expect(page.root.querySelector("textarea")).toBeNull();
+  });
+
+  it("ends with the answer still to be read, and says how it ended", async () => {
+    const page = await open("roleplay-ended");
+    await vi.waitFor(() => page.find(".ended"));
+    expect(page.find(".ended").textContent?.trim()).toBe("That was the last turn. The conversation ends here.");
+    expect(page.root.querySelector("textarea")).toBeNull();
+    page.button("Go on").click();
+    expect(page.host.sent[0]?.action).toEqual({ type: "continue" });
+  });
+});
+
+describe("a reflection", () => {
+  const write = (page: Awaited<ReturnType<typeof open>>, id: string, words: string): void => {
+    const area = page.find(`#words-${id}`) as HTMLTextAreaElement;
+    area.value = words;
+    area.dispatchEvent(new Event("input"));
+  };
+
+  it("says first that it is private, and needs nothing written", async () => {
+    const page = await open("reflection");
+    await vi.waitFor(() => page.find(".private"));
+    expect(page.find(".private").textContent).toContain("No coach and no teacher sees what you write here");
+    page.button("Go on").click();
+    await page.settle();
+    expect(page.host.sent.map((each) => each.action)).toEqual([{ type: "continue" }]);
+  });
+
+  it("saves one prompt and keeps what stands unsaved at another", async () => {
+    const page = await open("reflection");
+    await vi.waitFor(() => page.find("#words-x1"));
+    write(page, "x2", "The folder.");
+    write(page, "x1", "It's really just process.");
+    await page.settle();
+    page.host.answer = () => {
+      const next = after(page.host.current, {});
+      const prompts = next.view.prompts?.map((each) => (each.id === "x1" ? { ...each, wrote: true, text: "It's really just process." } : each));
+      return Promise.resolve({ ...next, view: { ...next.view, prompts } });
+    };
+    page.button("Save").click();
+    await page.settle();
+    expect(page.host.sent[0]?.action).toEqual({ type: "reflect", prompt: "x1", text: "It's really just process." });
+    expect(page.find("#words-x1-state").textContent?.trim()).toBe("Saved, for you alone");
+    expect(page.find("#words-x2-state").textContent).toBe("Not saved yet");
+    expect((page.find("#words-x2") as HTMLTextAreaElement).value).toBe("The folder.");
+  });
+
+  it("saves what is left before it goes on", async () => {
+    const page = await open("reflection");
+    await vi.waitFor(() => page.find("#words-x3"));
+    write(page, "x3", "say it in one sentence");
+    await page.settle();
+    page.host.answer = () => Promise.resolve(after(page.host.current, { seq: page.host.sent.length + 50 }));
+    page.button("Save and go on").click();
+    await vi.waitFor(() => expect(page.host.sent).toHaveLength(2));
+    expect(page.host.sent.map((each) => each.action)).toEqual([
+      { type: "reflect", prompt: "x3", text: "say it in one sentence" },
+      { type: "continue" },
+    ]);
+  });
+
+  it("goes no further when saving was refused", async () => {
+    const page = await open("reflection");
+    await vi.waitFor(() => page.find("#words-x1"));
+    write(page, "x1", "Words");
+    await page.settle();
+    page.host.answer = () => Promise.resolve({ ...page.host.current, error: "Not now.", error_code: "play.not-offered" });
+    page.button("Save and go on").click();
+    await page.settle();
+    expect(page.host.sent).toHaveLength(1);
+    expect((page.find("#words-x1") as HTMLTextAreaElement).value).toBe("Words");
+  });
+
+  it("shares item by item, what is ticked and nothing else", async () => {
+    const page = await open("reflection-saved");
+    await vi.waitFor(() => page.find(".asking"));
+    const boxes = [...page.root.querySelectorAll<HTMLInputElement>(".asking input")];
+    expect(boxes.map((each) => each.checked)).toEqual([true, false]);
+    expect(page.find(".asking").textContent).toContain("Your coach can read what is ticked.");
+    boxes[1]?.click();
+    await page.settle();
+    page.button("Save my choice").click();
+    expect(page.host.sent[0]?.action).toEqual({ type: "reflect", prompt: "x4", shares: ["x1", "transcript"] });
+  });
+
+  it("deletes what was written", async () => {
+    const page = await open("reflection-saved");
+    await vi.waitFor(() => page.find("#words-x1"));
+    page.button("Delete what I wrote").click();
+    expect(page.host.sent[0]?.action).toEqual({ type: "reflect", prompt: "x1", text: "" });
+  });
+});
+
+describe("looking back at answers and conversations", () => {
+  it("puts the conversation, the confidence and how well it fitted into words", async () => {
+    const page = await open("debrief-talk");
+    await vi.waitFor(() => page.find(".calibration"));
+    expect(page.find(".calibration").textContent?.replace(/\s+/g, " ").trim()).toBe(
+      "How sure you were Sure of 1 answer, 0 right An answer that was sure and not right is worth another look. None of this is scored.",
+    );
+    expect(page.text()).toContain("How sure you were: Certain");
+    expect(page.text()).toContain("What do you need from me today, and who should call you?");
   });
 });
 

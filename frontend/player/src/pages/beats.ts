@@ -18,7 +18,7 @@ function inTurns(beats: BeatView[]): BeatView[][] {
   const turns: BeatView[][] = [];
   for (const beat of beats) {
     const last = turns.at(-1)?.at(-1);
-    const same = last?.who === beat.who && last?.portrait?.key === beat.portrait?.key && !last?.media;
+    const same = last?.who === beat.who && !last?.by_model === !beat.by_model && last?.portrait?.key === beat.portrait?.key && !last?.media;
     if (same && beat.who) turns.at(-1)?.push(beat);
     else turns.push([beat]);
   }
@@ -37,10 +37,12 @@ function oneTurn(s: Screen, turn: BeatView[], before: BeatView | undefined, focu
 
 function speaker(s: Screen, beat: BeatView, goesOn: boolean): TemplateResult {
   if (beat.is_learner) {
-    return html`<p class="who" lang=${s.words.language}>${s.words.say("you")}</p>`;
+    const role = s.view.roleplay?.is_reversed ? html` <span class="role" lang=${s.view.language}>${beat.name}</span>` : nothing;
+    return html`<p class="who" lang=${s.words.language}>${s.words.say("you")}${role}</p>`;
   }
+  const model = beat.by_model ? html` <span class="by-model" lang=${s.words.language} dir=${s.words.direction}>${s.words.say("byModel")}</span>` : nothing;
   const role = beat.role && !goesOn ? html` <span class="role">${beat.role}</span>` : nothing;
-  return html`<p class="who ${goesOn ? "hidden" : ""}">${beat.name}${role}</p>`;
+  return html`<p class="who ${goesOn && !beat.by_model ? "hidden" : ""}">${beat.name}${role}${model}</p>`;
 }
 
 function face(s: Screen, beat: BeatView): TemplateResult {

@@ -6,7 +6,7 @@ import type { Screen } from "../screen";
 import { conversation } from "./beats";
 import { choiceCards, goOn } from "./choices";
 
-export const OUTCOME_SHAPES: Record<EndingView["outcome"], ShapeName> = {
+const OUTCOME_SHAPES: Record<EndingView["outcome"], ShapeName> = {
   good: "full",
   mixed: "half",
   poor: "hollow",

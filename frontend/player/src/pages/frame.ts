@@ -92,7 +92,7 @@ export function stopPanel(s: Screen, stop: () => void, stay: () => void): Templa
   };
   return html`<section class="panel" role="group" aria-labelledby="stop-ask" @keydown=${escape}>
     <h3 id="stop-ask" tabindex="-1" data-stop>${words.say("stopAsk")}</h3>
-    <p>${words.say(view.graded ? "stopAfterGrade" : "stopWhat")}</p>
+    <p>${words.say(view.roleplay ? "stopTalk" : view.graded ? "stopAfterGrade" : "stopWhat")}</p>
     <div class="row">
       <button type="button" class="primary" @click=${stay}>${words.say("stopNo")}</button>
       <button type="button" class="plain" aria-disabled=${s.busy} @click=${stop}>${words.say("stop")}</button>

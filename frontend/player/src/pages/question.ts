@@ -1,11 +1,9 @@
 // A question and its answer in the making: options, a number, a word, an order, or partners; hints and confidence.
 import { html, nothing, type TemplateResult } from "lit";
-import type { Answer, QuestionView } from "../../../contract/player";
+import type { Answer, QuestionView, View } from "../../../contract/player";
 import { icon } from "../icons";
 import { phrase } from "../rich";
-import { parseNumber } from "../numbers";
 import type { Screen } from "../screen";
-import { orderList, orderOf, partnerSelects } from "./arrange";
 import { group } from "./choices";
 
 export function questionForm(s: Screen, question: QuestionView): TemplateResult {
@@ -38,12 +36,16 @@ function field(s: Screen, question: QuestionView): TemplateResult {
     case "multiple":
       return options(s, question);
     case "ordering":
-      return orderList(s, question);
     case "matching":
-      return partnerSelects(s, question);
+      return s.rare("arranging")?.arrangement(s, question) ?? html`<p class="loading">${s.words.say("loading")}</p>`;
     default:
       return written(s, question);
   }
+}
+
+/** A number as the scenario's language writes it: that is how the answer will be read. */
+export function numberLike(view: View): string {
+  return new Intl.NumberFormat(view.language, { minimumFractionDigits: 1 }).format(2.5);
 }
 
 function options(s: Screen, question: QuestionView): TemplateResult {
@@ -73,14 +75,16 @@ function options(s: Screen, question: QuestionView): TemplateResult {
 function written(s: Screen, question: QuestionView): TemplateResult {
   const { answering, words } = s;
   const numeric = question.type === "numeric";
-  return html`<p class="written ${numeric ? "numeric" : ""}">
+  return html`${numeric ? html`<p class="soft how" id="number-how">${words.say("numberHow", { example: numberLike(s.view) })}</p>` : nothing}
+  <p class="written ${numeric ? "numeric" : ""}">
     <label>
       <span class="hidden">${words.say("yourAnswer")}</span>
       <input
         type="text"
         inputmode=${numeric ? "decimal" : nothing}
         autocomplete="off"
-        maxlength="4000"
+        maxlength=${numeric ? 40 : 4000}
+        aria-describedby=${numeric ? "number-how" : nothing}
         lang=${s.view.language}
         dir=${numeric ? "ltr" : s.view.direction}
         .value=${answering.text}
@@ -114,7 +118,7 @@ function hintButton(s: Screen, question: QuestionView): TemplateResult | typeof 
 function confidence(s: Screen): TemplateResult {
   const { answering, words } = s;
   return html`<fieldset class="sure">
-    <legend>${words.say("sure")}</legend>
+    <legend>${words.say("sure")} <span class="soft">${words.say("sureWhat")}</span></legend>
     <div class="steps">
       ${([0, 1, 2, 3, 4] as const).map(
         (step) => html`<label>
@@ -138,7 +142,7 @@ function sendAnswer(s: Screen, question: QuestionView): void {
   const { answering, words } = s;
   const value = valueOf(s, question);
   if (value === null) {
-    const example = words.number(2.5);
+    const example = numberLike(s.view);
     const problem = { numeric: words.say("needNumber", { example }), matching: words.say("needPairs") } as Record<string, string>;
     answering.problem = problem[question.type] ?? words.say("needAnswer");
     s.changed();
@@ -149,19 +153,16 @@ function sendAnswer(s: Screen, question: QuestionView): void {
   s.send(action);
 }
 
+/** Numbers go as they were typed: the host knows how the scenario's language writes them. */
 function valueOf(s: Screen, question: QuestionView): Answer["value"] | null {
   const { answering } = s;
   switch (question.type) {
     case "numeric":
-      return parseNumber(answering.text, s.view.language);
     case "short_text":
       return answering.text.trim() || null;
     case "ordering":
-      return orderOf(s, question).map((option) => option.id);
-    case "matching": {
-      const pairs = (question.options ?? []).map((left) => [left.id, answering.pairs[left.id] ?? ""]);
-      return pairs.every(([, right]) => right) ? pairs : null;
-    }
+    case "matching":
+      return s.rare("arranging")?.arranged(s, question) ?? null;
     default:
       return answering.picked.length > 0 ? answering.picked : null;
   }

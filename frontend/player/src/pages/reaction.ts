@@ -34,10 +34,11 @@ function note(s: Screen, reaction: FeedbackView, isAnswer: boolean, focus: boole
   const { words, view } = s;
   const notes = reaction.notes ?? [];
   const credit = isAnswer ? reaction.credit : null;
-  if (notes.length === 0 && credit == null && !reaction.better?.length && !hasPoints(reaction)) return nothing;
+  if (notes.length === 0 && credit == null && !reaction.awaits_coach && !reaction.better?.length && !hasPoints(reaction)) return nothing;
   return html`<aside class="note" tabindex=${focus ? -1 : nothing} ?data-focus=${focus}>
     <p class="label">${icon("note")} ${words.say(isAnswer ? "noteAnswer" : "note")}</p>
-    ${credit == null ? nothing : creditWord(s, credit)}
+    ${credit == null || reaction.awaits_coach ? nothing : creditWord(s, credit)}
+    ${reaction.awaits_coach ? html`<p>${icon("pen")} ${words.say("awaitsCoach")}</p>` : nothing}
     <div lang=${view.language} dir=${view.direction}>${notes.map((each) => s.rich(each))}</div>
     ${betterWording(s, reaction.better)} ${pointList(s, reaction.points)}
   </aside>`;
@@ -51,7 +52,7 @@ export function betterWording(s: Screen, better: FeedbackView["better"]): Templa
   </details>`;
 }
 
-export function creditWord(s: Screen, credit: number): TemplateResult {
+function creditWord(s: Screen, credit: number): TemplateResult {
   if (credit >= 1) return html`<p class="verdict">${mark("full")} ${s.words.say("right")}</p>`;
   if (credit <= 0) return html`<p class="verdict">${mark("hollow")} ${s.words.say("notYet")}</p>`;
   const share = s.words.number(credit, { style: "percent", maximumFractionDigits: 0 });

@@ -1,16 +1,16 @@
 // The learner's own words: writing them, waiting while they are read, and matching them to authored samples.
 import { html, nothing, type TemplateResult } from "lit";
-import type { MatchView, ReplyView } from "../../../contract/player";
+import type { CriterionView, MatchView, ReplyView } from "../../../contract/player";
 import { icon } from "../icons";
 import type { Screen } from "../screen";
 import { choiceCards } from "./choices";
+import { countLine, lengthOf } from "./writing";
 
 export function replyForm(s: Screen, reply: ReplyView): TemplateResult {
   const { words, view, answering } = s;
-  const talk = view.kind === "roleplay";
   const submit = (event: Event): void => {
     event.preventDefault();
-    sendWords(s, reply, talk);
+    sendWords(s, reply);
   };
   const type = (event: Event): void => {
     answering.text = (event.target as HTMLTextAreaElement).value;
@@ -21,7 +21,7 @@ export function replyForm(s: Screen, reply: ReplyView): TemplateResult {
     ${view.prompt?.length
       ? html`<div id="ask" class="prompt" lang=${view.language} dir=${view.direction} tabindex="-1" data-focus>${s.rich(view.prompt)}</div>`
       : nothing}
-    ${criteria(s, reply)}
+    ${criteriaList(s, reply.criteria)}
     <label for="words">${words.say("reply")}</label>
     <textarea
       id="words"
@@ -32,47 +32,29 @@ export function replyForm(s: Screen, reply: ReplyView): TemplateResult {
       .value=${answering.text}
       @input=${type}
     ></textarea>
-    ${count(s, reply)}
+    ${countLine(s, reply.max_characters)}
     <p class="problem" role="alert">${answering.problem}</p>
     <div class="row">
       <button type="submit" class="primary" aria-disabled=${s.busy}>${words.say("replySend")}</button>
-      ${talk
-        ? html`<button type="button" class="plain" aria-disabled=${s.busy} @click=${() => s.send({ type: "leave" })}>${words.say("leaveTalk")}</button>`
-        : nothing}
     </div>
   </form>`;
 }
 
-function count(s: Screen, reply: ReplyView): TemplateResult {
-  const length = lengthOf(s.answering.text);
-  const over = length - reply.max_characters;
-  const text =
-    over > 0 ? s.words.say("tooLong", { n: over }) : s.words.say("characters", { n: length, all: reply.max_characters });
-  return html`<p id="count" class="count ${over > 0 ? "over" : ""}">${text}</p>`;
-}
-
-function sendWords(s: Screen, reply: ReplyView, talk: boolean): void {
+function sendWords(s: Screen, reply: ReplyView): void {
   const text = s.answering.text.trim();
   const over = lengthOf(text) - reply.max_characters;
-  if (!text || over > 0) {
-    s.answering.problem = text ? s.words.say("tooLong", { n: over }) : s.words.say("needWords");
-    s.changed();
-    return;
-  }
-  s.send(talk ? { type: "say", text } : { type: "write", text });
+  if (text && over <= 0) return s.send({ type: "write", text });
+  s.answering.problem = text ? s.words.say("tooLong", { n: over }) : s.words.say("needWords");
+  s.changed();
 }
 
-/** Counted as the server counts: by character, not by UTF-16 unit. */
-function lengthOf(text: string): number {
-  return [...text.normalize("NFC")].length;
-}
-
-function criteria(s: Screen, reply: ReplyView): TemplateResult | typeof nothing {
-  if (!reply.criteria?.length) return nothing;
+/** What words will be read for, where the author lets it be seen. */
+export function criteriaList(s: Screen, criteria: CriterionView[] | undefined): TemplateResult | typeof nothing {
+  if (!criteria?.length) return nothing;
   return html`<details class="criteria">
     <summary>${s.words.say("readFor")}</summary>
     <div class="unfolded" lang=${s.view.language} dir=${s.view.direction}>
-      ${reply.criteria.map(
+      ${criteria.map(
         (each) => html`<h4>${each.title}</h4>
           ${each.anchors?.length
             ? html`<ol start="0">
@@ -84,11 +66,16 @@ function criteria(s: Screen, reply: ReplyView): TemplateResult | typeof nothing 
   </details>`;
 }
 
-/** Nothing to do but wait: the page goes on when the judgement or the character's turn is there. */
+/** Nothing to do but wait: the page goes on when the judgement is there. */
 export function waiting(s: Screen): TemplateResult {
   const text = s.view.reply?.text ?? "";
-  return html`${text ? ownWords(s, text) : nothing}
-    <p class="waiting" tabindex="-1" data-focus>${s.words.say(s.view.awaits === "character" ? "waitingTurn" : "waiting")}</p>`;
+  return html`${text ? ownWords(s, text) : nothing} ${waitingLine(s, s.words.say("waiting"))}`;
+}
+
+export function waitingLine(s: Screen, words: string, focus = true): TemplateResult {
+  return html`<p class="waiting" lang=${s.words.language} tabindex="-1" ?data-focus=${focus}>
+    <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${words}
+  </p>`;
 }
 
 export function matchPage(s: Screen, match: MatchView): TemplateResult {

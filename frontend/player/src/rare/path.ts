@@ -1,8 +1,10 @@
 // The path drawn small: each moment a shape, higher where the words worked, lower where they missed.
-import { html, nothing, svg, type TemplateResult } from "lit";
+import type { TemplateResult } from "lit";
 import type { Debrief, DebriefEntry } from "../../../contract/player";
-import { MARK_SHAPES, shape } from "../icons";
 import type { Screen } from "../screen";
+import { kit } from "./kit";
+
+const { html, nothing, svg, MARK_SHAPES, shape } = kit;
 
 const STEP = 36;
 const MARGIN = 14;

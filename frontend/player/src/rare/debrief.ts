@@ -1,16 +1,18 @@
 // Looking back: what led here, one thing to try, the conversation as a script with marks in its margin, the profile.
-import { html, nothing, type TemplateResult } from "lit";
+import type { TemplateResult } from "lit";
 import type { Debrief, DebriefEntry } from "../../../contract/player";
-import { MARK_SHAPES, icon, mark } from "../icons";
-import { plain } from "../rich";
 import type { Key } from "../words";
 import type { Screen } from "../screen";
-import { conversation } from "./beats";
-import { endingHead, startAgain } from "./ending";
 import { gradeBlock } from "./grade";
 import { pathDrawing } from "./path";
 import { practiceProfile } from "./profile";
-import { betterWording, pointList } from "./reaction";
+import { calibration } from "./calibration";
+import css from "./debrief.css?inline";
+import { kit } from "./kit";
+
+export { css };
+
+const { html, nothing, MARK_SHAPES, icon, mark, plain, conversation, endingHead, startAgain, betterWording, pointList } = kit;
 
 export function debriefPage(s: Screen, debrief: Debrief, restart: (() => void) | null): TemplateResult {
   const { words, view } = s;
@@ -26,7 +28,7 @@ export function debriefPage(s: Screen, debrief: Debrief, restart: (() => void) |
           </ol>
         </section>`
       : nothing}
-    ${practiceProfile(s, debrief)} ${startAgain(s, restart)}
+    ${practiceProfile(s, debrief)} ${calibration(s, debrief.calibration)} ${startAgain(s, restart)}
     ${view.can_continue
       ? html`<p class="row"><button type="button" class="primary" aria-disabled=${s.busy} @click=${() => s.send({ type: "continue" })}>${words.say("continue")}</button></p>`
       : nothing}
@@ -94,10 +96,11 @@ function said(s: Screen, entry: DebriefEntry): TemplateResult {
 function note(s: Screen, entry: DebriefEntry): TemplateResult | typeof nothing {
   const points = pointList(s, entry.points);
   const credit = entry.credit == null ? nothing : creditLine(s, entry.credit);
-  if (!entry.feedback?.length && !entry.better?.length && points === nothing && credit === nothing) return nothing;
+  const sure = entry.confidence == null ? nothing : html`<p class="soft">${s.words.say("youWereSure", { how: s.words.say(`sure${entry.confidence}` as Key) })}</p>`;
+  if (!entry.feedback?.length && !entry.better?.length && [points, credit, sure].every((each) => each === nothing)) return nothing;
   return html`<aside class="note">
     <div lang=${s.view.language} dir=${s.view.direction}>${(entry.feedback ?? []).map((each) => s.rich(each))}</div>
-    ${betterWording(s, entry.better)} ${credit} ${points}
+    ${betterWording(s, entry.better)} ${credit} ${sure} ${points}
   </aside>`;
 }
 

@@ -1,8 +1,10 @@
 // The practice profile: per competency a bar with a word and a count, or "not enough yet". Never a grade.
-import { html, nothing, type TemplateResult } from "lit";
+import type { TemplateResult } from "lit";
 import type { Debrief, ProfileBar } from "../../../contract/player";
 import type { Screen } from "../screen";
-import { bar } from "./frame";
+import { kit } from "./kit";
+
+const { html, nothing, bar } = kit;
 
 export function practiceProfile(s: Screen, debrief: Debrief): TemplateResult | typeof nothing {
   if (!debrief.profile?.length) return nothing;

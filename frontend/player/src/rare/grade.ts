@@ -1,8 +1,10 @@
 // The grade in words: a number or why there is none, whether it may still change, and how far it has got.
-import { html, nothing, type TemplateResult } from "lit";
+import type { TemplateResult } from "lit";
 import type { CorrectionView, Debrief, Delivery, GradeView } from "../../../contract/player";
-import { icon } from "../icons";
 import type { Screen } from "../screen";
+import { kit } from "./kit";
+
+const { html, nothing, icon } = kit;
 
 const STEPS = ["saved", "sent", "confirmed"] as const;
 
