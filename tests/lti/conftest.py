@@ -4,7 +4,6 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
-from django.test import Client
 
 from foundation.api import Organisation, client_for_this_site
 from lti import key_sets, ports, registration
@@ -12,6 +11,7 @@ from lti.models import Deployment, Platform, PlatformStatus
 from lti.ports import Content, Part
 from lti.services import calls, tokens
 from sandbox_lms import testing
+from tests.lti import over_http
 from tests.lti.fake_web import FakeWeb, answer
 from tests.lti.signing_platform import SigningPlatform, public_jwk, rsa_key
 
@@ -90,9 +90,27 @@ def lms(web, content, organisation):
     return platform
 
 
+@pytest.fixture(scope="session")
+def served(django_db_setup, django_db_blocker):
+    """This site behind a real socket, for visitors."""
+    with django_db_blocker.unblock(), over_http.serving() as url:
+        yield url
+
+
 @pytest.fixture
-def visitor():
-    return Client(enforce_csrf_checks=True)
+def visitor(served, db):
+    """A browser that speaks real HTTP."""
+    found = over_http.Visitor(served)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def stranger(served, db):
+    """Another browser."""
+    found = over_http.Visitor(served)
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="package")

@@ -183,9 +183,9 @@ def test_new_deployment_is_added_where_the_platform_trusts_its_lms(lms, visitor)
     assert Deployment.objects.filter(deployment_id="another").exists()
 
 
-def test_two_browsers_launch_at_the_same_time(lms, visitor, client):
-    first, second = lms.begin(visitor), lms.begin(client)
-    late = post_launch(client, lms.sign(lms.claims(second["nonce"])), second["state"])
+def test_two_browsers_launch_at_the_same_time(lms, visitor, stranger):
+    first, second = lms.begin(visitor), lms.begin(stranger)
+    late = post_launch(stranger, lms.sign(lms.claims(second["nonce"])), second["state"])
     early = post_launch(visitor, lms.sign(lms.claims(first["nonce"])), first["state"])
     assert (late.status_code, early.status_code) == (303, 303)
 
