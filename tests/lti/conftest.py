@@ -1,8 +1,10 @@
 """An organisation with content, a registered platform, and an Internet of the test's own."""
 
+import os
 from types import SimpleNamespace
 from uuid import UUID
 
+import pylti1p3
 import pytest
 
 from foundation.api import Organisation, client_for_this_site
@@ -21,6 +23,13 @@ CONTENT = [
     Content("course", COURSE, "Care for customers", "Six calls.", 40, (Part("m1", "First call"), Part("m2", "Refund"))),
     Content("scenario", SCENARIO, "The refund", "An upset customer.", 10),
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _library_that_was_asked_for():
+    """A run against the other distribution of the library must not quietly test the usual one."""
+    wanted = os.environ.get("BRANCHWISE_TEST_LTI_LIBRARY", "")
+    assert str(pylti1p3.__file__).startswith(wanted), pylti1p3.__file__
 
 
 @pytest.fixture(autouse=True)
