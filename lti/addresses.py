@@ -50,5 +50,5 @@ def framing_origins(platform: Platform | None, *also: str) -> list[str]:
         return []
     product = product_named(platform.product)
     related = [f"https://*{suffix}" for suffix in product.host_suffixes]
-    found = [origin(url) for url in also]
+    found = [origin(url) for url in (*also, *platform.settings.get("seen_origins", []))]
     return list(dict.fromkeys([*registered_origins(platform), *filter(None, found), *related]))

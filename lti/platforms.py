@@ -94,14 +94,22 @@ def find_deployment(platform: Platform, deployment_id: str) -> Deployment:
     """
     rows = platform.deployments.select_related("organisation")
     row = rows.filter(deployment_id=deployment_id).first()
-    if row is None and platform.settings.get("new_deployments") == "add" and platform.organisation is not None:
+    if row is None and takes_new_deployments(platform):
         row, _ = Deployment.objects.get_or_create(
             platform=platform, deployment_id=deployment_id, defaults={"organisation": platform.organisation}
         )
     if row is None or not row.is_active:
-        known = list(platform.deployments.filter(is_active=True).values_list("deployment_id", flat=True)[:3])
-        raise LaunchProblem("launch.deployment_unknown", ", ".join(known) or "none known yet", deployment_id)
+        raise unknown_deployment(platform, deployment_id)
     return row
+
+
+def takes_new_deployments(platform: Platform) -> bool:
+    return platform.settings.get("new_deployments") == "add" and platform.organisation is not None
+
+
+def unknown_deployment(platform: Platform, deployment_id: str) -> LaunchProblem:
+    known = list(platform.deployments.filter(is_active=True).values_list("deployment_id", flat=True)[:3])
+    return LaunchProblem("launch.deployment_unknown", ", ".join(known) or "none known yet", deployment_id)
 
 
 def _known_nearby(issuer: str) -> str:
