@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.api import Organisation, User, record
-from lti.models import Deployment, Platform, PlatformStatus
+from lti.models import Deployment, Platform, PlatformStatus, PreflightCheck
 from lti.problems import LaunchProblem
 from lti.products import Product, product_named
+
+FIRST_TRY_AFTER = timedelta(hours=1)  # when somebody has launched, most likely
 
 
 class PlatformRefused(ValueError):
@@ -74,6 +78,7 @@ def approve_platform(platform: Platform, organisation: Organisation, by: User | 
             platform=row, deployment_id=deployment_id, defaults={"organisation": organisation}
         )
     row.save(update_fields=["organisation", "status", "settings"])
+    PreflightCheck.objects.update_or_create(platform=row, defaults={"due_at": timezone.now() + FIRST_TRY_AFTER})
     record(organisation, by, "lti.platform_approved", f"platform:{row.pk}", {"issuer": row.issuer})
     platform.refresh_from_db()
 

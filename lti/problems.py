@@ -125,7 +125,7 @@ EXPLAINED: dict[str, tuple[Any, Any]] = {
     ),
     "launch.message_unsupported": (
         _("The LMS asks for something that this tool does not do."),
-        _("Only opening an activity and choosing content are supported; use the course's activity link."),
+        _("It opens activities, lets teachers choose content and look at attempts: use the link of the activity."),
     ),
     "launch.review_not_teacher": (
         _("Only teachers look at other people's attempts."),

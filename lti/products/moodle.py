@@ -28,8 +28,7 @@ class Moodle(Product):
             "registration URL again. The issuer is the site's address, as under “View configuration details”."
         ),
         "platform.pending": (
-            "Moodle needs nothing: the tool's card is active there. The approval is missing here, under LMS > "
-            "Connections."
+            "The approval is missing here, under LMS > Connections. In Moodle the tool's card has to be activated too."
         ),
         "launch.deployment_unknown": (
             "The tool was added twice. Manage tools > the tool's card > View configuration details shows its "
