@@ -110,6 +110,7 @@ def test_rules_are_kept(admin, lms):
     assert lms.row.settings == {
         "new_deployments": "add",
         "without_person": "refuse",
+        "names": "keep",
         "origins": ["https://grades.example.net"],
     }
 
