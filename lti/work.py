@@ -2,5 +2,17 @@
 
 from foundation.api import WorkKind
 
+# Nine calls at most, of at most 20 s each, and a roster page by page.
+PREFLIGHT = WorkKind(
+    "lti.preflight",
+    rows="lti.preflight.schedule.due_rows",
+    run="lti.preflight.schedule.run",
+    pool=1,
+    lease_s=900,
+    oldest_alert_s=86_400,
+)
+KEYS = WorkKind("lti.keys", rows="lti.models.KeyRotation", run="lti.key_rotation.run", pool=1, oldest_alert_s=86_400)
 # The longest run is four calls of at most 20 s each.
 GRADES = WorkKind("lti.grades", rows="lti.grades.outbox.due_rows", run="lti.grades.delivery.run", pool=4, lease_s=180)
+
+KINDS = (GRADES, PREFLIGHT, KEYS)

@@ -2,9 +2,10 @@
 
 from lti.models.grades import DeliveryOutcome, GradeDelivery, GradeState, GradeTarget, LineItem
 from lti.models.keys import KeyState, ToolKey
-from lti.models.launches import LaunchRecord, LoginState
+from lti.models.launches import LaunchRecord, LoginState, Way
 from lti.models.people import Context, LtiPerson, ResourceLink
 from lti.models.platforms import Deployment, Platform, PlatformStatus
+from lti.models.upkeep import KeyRotation, PreflightCheck
 
 __all__ = [
     "Context",
@@ -13,6 +14,7 @@ __all__ = [
     "GradeDelivery",
     "GradeState",
     "GradeTarget",
+    "KeyRotation",
     "KeyState",
     "LaunchRecord",
     "LineItem",
@@ -20,6 +22,8 @@ __all__ = [
     "LtiPerson",
     "Platform",
     "PlatformStatus",
+    "PreflightCheck",
     "ResourceLink",
     "ToolKey",
+    "Way",
 ]
