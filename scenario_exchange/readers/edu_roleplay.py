@@ -4,7 +4,7 @@ from typing import Any
 
 from scenario_exchange.detect import Peek, Reader
 from scenario_exchange.imported import Document, Imported, ImportRefused, Report
-from scenario_exchange.markup import Element, drop_active, parse_html
+from scenario_exchange.markup import Element, drop_active, parse_html, without_scripts
 from scenario_exchange.readers.building import Draft, is_language
 from scenario_exchange.readers.naming import Names, slug_of
 from scenario_exchange.readers.wording import as_line, as_text, cut
@@ -17,7 +17,7 @@ DEFAULT_TURNS = 12
 
 def fits(peek: Peek) -> bool:
     """Return whether a page declares a role-play."""
-    return not peek.is_package and peek.head[:1] == "<" and any(_declared(peek.text))
+    return peek.head[:1] == "<" and _TAG in peek.text.lower() and any(_declared(peek.text))
 
 
 def read(peek: Peek) -> Imported:
@@ -36,13 +36,14 @@ def read(peek: Peek) -> Imported:
 
 def _declared(text: str) -> list[str]:
     found: list[str] = []
+    # The program that is bundled with a page mentions the tag in its own strings.
+    text = without_scripts(text)
     lowered = text.lower()
     at = lowered.find(_TAG)
     while at >= 0:
         end = lowered.find(_END, at)
         stop = end + len(_END) if end >= 0 else len(text)
-        # The program that is bundled with a page mentions the tag in its own strings.
-        if "<edu-persona" in lowered[at:stop] and "<script" not in lowered[at:stop]:
+        if "<edu-persona" in lowered[at:stop]:
             found.append(text[at:stop])
         at = lowered.find(_TAG, stop)
     return found
@@ -78,8 +79,8 @@ class _Roleplay:
         objectives = self._objectives()
         uses = self._criteria(objectives)
         brief, talk, end = (self.draft.scene_ids.fresh(name) for name in ("briefing", "conversation", "the_end"))
-        text = self.draft.text(as_text(_words(self._first("edu-scenario"))), "Situation")
-        self.draft.add({"kind": "page", "id": brief, "title": "Briefing", "text": text, "goto": talk}, "Situation")
+        text = self.draft.text(as_text(_words(self._first("edu-scenario"))), "Briefing")
+        self.draft.add({"kind": "page", "id": brief, "title": "Briefing", "text": text, "goto": talk}, "Briefing")
         exits = dict.fromkeys(("turns", "learner", "stopped", "goals"), end)
         scene: Raw = {
             "kind": "roleplay",

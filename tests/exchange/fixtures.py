@@ -162,7 +162,9 @@ format="SugarCube" format-version="2.36" options="" hidden>
 </tw-storydata>"""
     png = base64.b64encode(PNG).decode()
     body = "\n".join(story.format(n=n, start=start, png=png) for n in range(1, stories + 1))
-    return f'<!DOCTYPE html>\n<html><head><title>x</title><script>var a = "<b>";</script></head><body>{body}</body></html>'
+    return (
+        f'<!DOCTYPE html>\n<html><head><title>x</title><script>var a = "<b>";</script></head><body>{body}</body></html>'
+    )
 
 
 TWINE_JSON = json.dumps(
@@ -208,7 +210,12 @@ def h5p_content(scoring: str = "dynamic-score") -> dict[str, Any]:
                             "nextContentId": 1,
                             "feedback": {"title": "Kind", "subtitle": "<p>She relaxes.</p>", "endScreenScore": 3},
                         },
-                        {"text": "Shrug", "nextContentId": 2, "feedback": {"text": "Hm.", "endScreenScore": 1}, "score": 9},
+                        {
+                            "text": "Shrug",
+                            "nextContentId": 2,
+                            "feedback": {"text": "Hm.", "endScreenScore": 1},
+                            "score": 9,
+                        },
                         {
                             "text": "Leave",
                             "nextContentId": -1,
@@ -242,7 +249,12 @@ def h5p_content(scoring: str = "dynamic-score") -> dict[str, Any]:
                         },
                         {
                             "elements": [
-                                {"action": {"library": "H5P.Image 1.1", "params": {"file": {"path": "images/gone.png"}}}},
+                                {
+                                    "action": {
+                                        "library": "H5P.Image 1.1",
+                                        "params": {"file": {"path": "images/gone.png"}},
+                                    }
+                                },
                                 {"action": {"library": "H5P.AdvancedText 1.1", "params": {"text": "<p>Two</p>"}}},
                             ]
                         },
@@ -269,7 +281,9 @@ def h5p_content(scoring: str = "dynamic-score") -> dict[str, Any]:
         "branchingScenario": {
             "title": "<p>The cold guest</p>",
             "startScreen": {"startScreenTitle": "<p>Welcome</p>", "startScreenSubtitle": "<p>A hotel.</p>"},
-            "endScreens": [{"endScreenTitle": "Done", "endScreenSubtitle": "Thanks", "endScreenScore": 5, "contentId": -1}],
+            "endScreens": [
+                {"endScreenTitle": "Done", "endScreenSubtitle": "Thanks", "endScreenScore": 5, "contentId": -1}
+            ],
             "content": [
                 question,
                 text("<p>Warm <em>now</em>.</p>", 2, "bbbb2222-0000"),
@@ -335,7 +349,7 @@ states_schema_version: 42
 param_specs: {}
 states:
   Intro:
-    content: {content_id: content, html: <p>Four people, one <b>loaf</b>.</p>}
+    content: {content_id: content, html: "<p>Four people, one <b>loaf</b>.</p>"}
     interaction:
       id: Continue
       customization_args: {buttonText: {value: {content_id: ca, unicode_str: Go on}}}
@@ -452,6 +466,8 @@ The end.
 DOCUMENT = """format: 1
 id: tiny
 title: Tiny
+purpose: practice
+scoring: {grade: completion}
 start: a
 scenes:
   - {id: a, kind: page, text: Hello, media: [{use: media/dot.png, alt: A dot}], goto: b}

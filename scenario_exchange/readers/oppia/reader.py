@@ -15,6 +15,8 @@ _CHOICES = ("MultipleChoiceInput", "ItemSelectionInput")
 _MATCHING = ("Equals", "FuzzyEquals", "CaseSensitiveEquals")
 _LOOSE = ("Contains", "StartsWith")
 
+MAX_TRIES = 3
+
 
 def fits(peek: Peek) -> bool:
     """Return whether a file is an exploration."""
@@ -146,7 +148,8 @@ class _Exploration:
         answers = [answer for rule in state.rules for answer in self._answers(rule, state, numeric)]
         ahead = [rule for rule in state.rules if rule.goto != state.name]
         best = next((rule for rule in ahead if rule.correct), ahead[0] if ahead else state.default or Rule())
-        if len({rule.goto for rule in [*ahead, *([state.default] if state.default else [])]}) > 1:
+        again = state.default is not None and state.default.goto == state.name
+        if len({rule.goto for rule in [*ahead, *([state.default] if state.default and not again else [])]}) > 1:
             what = "Different answers led to different states; now all lead where the right one does."
             self.report.changed(state.name, what, "Use a decision where the way should differ.")
         scene: Raw = {"kind": "question", "type": "numeric" if numeric else "short_text", **base, "prompt": prompt}
@@ -154,6 +157,9 @@ class _Exploration:
         scene["hints"] = [
             {"text": self.draft.text(self._text(hint, state.name), state.name)} for hint in state.hints[:20]
         ]
+        if again and answers:
+            scene["tries"] = MAX_TRIES
+            self.report.changed(state.name, f"It asked until the answer was right; now there are {MAX_TRIES} tries.")
         if answers:
             self.points = True
             scene |= {"competency": "answers", "points": 1}
