@@ -5,8 +5,15 @@ from typing import BinaryIO
 from scenario_exchange.detect import Reader, read_with
 from scenario_exchange.imported import Imported
 from scenario_exchange.limits import DEFAULT, Limits
+from scenario_exchange.readers.csv_sheet import CSV
+from scenario_exchange.readers.docx_storyboard import DOCX
+from scenario_exchange.readers.gift import GIFT
 from scenario_exchange.readers.h5p.reader import H5P
+from scenario_exchange.readers.markdown import MARKDOWN
+from scenario_exchange.readers.moodle_xml import MOODLE_XML
 from scenario_exchange.readers.own import OWN
+from scenario_exchange.readers.qti import QTI
+from scenario_exchange.readers.twee_own import OWN_TWEE
 from scenario_exchange.readers.twine.reader import TWEE, TWINE_1, TWINE_HTML, TWINE_JSON
 from scenario_exchange.readers.xblock import BRANCHING_XBLOCK
 
@@ -14,11 +21,18 @@ from scenario_exchange.readers.xblock import BRANCHING_XBLOCK
 READERS: tuple[Reader, ...] = (
     TWINE_1,
     OWN,
+    OWN_TWEE,
     H5P,
+    DOCX,
     BRANCHING_XBLOCK,
     TWINE_HTML,
     TWEE,
     TWINE_JSON,
+    MOODLE_XML,
+    QTI,
+    CSV,
+    GIFT,
+    MARKDOWN,
 )
 
 

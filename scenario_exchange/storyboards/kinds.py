@@ -7,6 +7,8 @@ from scenario_exchange.storyboards.draft import SceneDraft
 from scenario_exchange.storyboards.words import outcome_of
 
 _BY_LIST = (("option", "question"), ("choice", "decision"), ("sample", "reply"), ("rule", "route"))
+# What a kind cannot be without and no column says.
+_NEEDED = {"reflection": ("prompts",), "roleplay": ("plays", "ends", "exits")}
 _SCORED = frozenset({"points", "add", "set", "learn", "when", "then", "feedback", "better", "once", "pin"})
 
 
@@ -14,6 +16,11 @@ def settle_kind(scene: SceneDraft, report: Report) -> None:
     """Set the kind of a scene; an ending gets an outcome, a question its type."""
     if not scene.kind:
         scene.kind = _guess(scene, report)
+    if lacking := [field for field in _NEEDED.get(scene.kind, ()) if field not in scene.fields]:
+        report.changed(
+            scene.place, f"A {scene.kind} without its {', '.join(lacking)} became a page.", "Build it in the editor."
+        )
+        scene.kind = "page" if not scene.lists.get("choice") else "decision"
     choices = scene.lists.get("choice", [])
     if scene.kind == "page" and any(_SCORED & set(choice) for choice in choices):
         scene.kind = "decision"
