@@ -137,6 +137,10 @@ class BoardReader:
             more["moment"] = moment
         if note := _text(said.get("Note for authors", [])):
             more["note"] = note
+        limit = said.pop("Time limit", [])
+        choice = " ".join(each for line in limit for each in line.ids)
+        if (seconds := number_in(_text(limit).partition(" ")[0], None)) and choice:
+            more["timed"] = {"seconds": int(seconds), "on_timeout": choice}
         for line in said.pop("Settings", []):
             name = line.label.replace(" ", "_")
             if name in _SETTINGS and line.text:
