@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from scenario_exchange.detect import Peek, Reader
@@ -29,7 +29,7 @@ def read(peek: Peek) -> Imported:
     parts = list(read_parts(peek.package, peek.limits))
     title = next((part.text for part in parts if isinstance(part, Line) and part.level == 1 and part.text), "")
     if any(isinstance(part, Grid) and _is_fields_of_scene(part) for part in parts):
-        rows = BoardReader(parts, report, peek).rows()
+        rows: Iterable[Row] = BoardReader(parts, report, peek).rows()
     elif any(isinstance(part, Grid) and part.rows and looks_like_head(_plain(part.rows[0])) for part in parts):
         rows = _tables(parts, report, peek)
     else:
