@@ -6,7 +6,7 @@ Authoring asks through its hook (`authoring.api.register_in_play`); whether path
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,18 +17,23 @@ from django.db.models import Count, QuerySet
 from authoring import api as authoring
 from learning import content
 from learning.attempts import decode_state, encode_state
-from learning.models import Attempt, AttemptStatus, Participation, Step, TargetKind
+from learning.grading import as_record
+from learning.models import Attempt, AttemptStatus, Judgement, Participation, Step, TargetKind
+from scenario_engine import scoring
 from scenario_engine.actions import Action
-from scenario_engine.errors import EngineError
-from scenario_engine.scoring import score
-from scenario_engine.state import State
+from scenario_engine.impact import AttemptImpact, InProgress, impact, replay
 from scenario_engine.story import Story
-from scenario_engine.transcripts import replay
 
 WAITING = "Somebody's words are being read at this moment."
 STEPPED = "The learner took a step meanwhile."
-OTHER_PATH = "What was done before does not lead to the same place in it."
-OTHER_SCORE = "What was done before would count differently in it."
+UNREADABLE = "What was recorded cannot be played again."
+REASONS = {
+    "impact.refused": "Something that was done cannot be done in the new version",
+    "impact.path": "What was done leads elsewhere in the new version",
+    "impact.score": "What was done would count differently in the new version",
+    "impact.finished": "It is over, and stays on its version",
+    "impact.unreadable": UNREADABLE,
+}
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,8 @@ class Attempts:
             rows = rows.filter(pk__gt=UUID(cursor))
         chosen = list(rows[: limit + 1])
         batch, is_last = chosen[:limit], len(chosen) <= limit
-        steps = _steps_of(batch)
         plans, stuck = [], Counter[str]()
-        for row in batch:
-            found = _plan(row, steps.get(row.pk, []), new)
+        for found in self._compare(old, new, batch):
             if isinstance(found, Plan):
                 plans.append(found)
             else:
@@ -71,6 +74,24 @@ class Attempts:
             is_last=is_last,
             plans=plans,
         )
+
+    def _compare(self, old: int, new: Story, batch: Sequence[Attempt]) -> Iterator[Plan | str]:
+        if not batch:
+            return
+        steps, judgements = _steps_of(batch), _judgements_of(batch)
+        asked = [
+            InProgress(
+                id=str(row.pk),
+                seed=row.seed,
+                attempt=row.number,
+                actions=steps.get(row.pk, []),
+                judgements=judgements.get(row.pk, []),
+            )
+            for row in batch
+        ]
+        effect = impact(content.story(old).scenario, new.scenario, asked)
+        for row, found, each in zip(batch, effect.attempts, asked, strict=True):
+            yield _plan(row, found, each.actions, new)
 
     def apply(self, looked: authoring.Batch, old: int, new: int, now: datetime) -> authoring.Batch:
         """Move those that can go on. Called inside a transaction; whoever stepped meanwhile is left."""
@@ -107,21 +128,25 @@ def _steps_of(batch: Sequence[Attempt]) -> dict[UUID, list[Action]]:
     return found
 
 
-def _plan(row: Attempt, actions: Sequence[Action], new: Story) -> Plan | str:
+def _plan(row: Attempt, found: AttemptImpact, actions: Sequence[Action], new: Story) -> Plan | str:
     """Return how an attempt goes on with `new`, or why it cannot."""
     before = decode_state(row.state)
     if before.awaits in ("judgement", "character"):
         return WAITING
-    try:
-        after = replay(new, row.seed, actions, row.number)
-    except EngineError:
-        return OTHER_PATH
-    if _path(after) != _path(before):
-        return OTHER_PATH
-    if score(new, after).total != score(content.story_of(row), before).total:
-        return OTHER_SCORE
+    if not found.can_move:
+        scene = new.scenes.get(found.scene)
+        place = f" (at “{scene.title or scene.id}”)" if scene is not None and found.scene else ""
+        return REASONS.get(found.code, found.reason) + place
+    after = replay(new, row.seed, row.number, actions).state
+    if after is None:
+        return UNREADABLE
+    # What this host chose for the learner is no action, so no replay knows it.
+    after.voice, after.time_factor = before.voice, before.time_factor
     return Plan(row.pk, row.participation_id, row.seq, encode_state(after))
 
 
-def _path(state: State) -> list[tuple[str, str]]:
-    return [(visit.scene, visit.took) for visit in state.trail]
+def _judgements_of(batch: Sequence[Attempt]) -> dict[UUID, list[scoring.Judgement]]:
+    found: dict[UUID, list[scoring.Judgement]] = {}
+    for judgement in Judgement.objects.filter(attempt__in=[row.pk for row in batch]):
+        found.setdefault(judgement.attempt_id, []).append(as_record(judgement))
+    return found
