@@ -34,7 +34,28 @@ def conversation_of(story: Story, state: State, visit: Visit | None = None) -> l
     scene = story.scenes.get(last.scene)
     if not isinstance(scene, Roleplay):
         return []
-    return [said for part in parts_of(state, last) for turn in part.turns for said in spoken_in(scene, turn)]
+    return [said for part in stretch_of(story, state, last) for said in _said_in(story, scene, part)]
+
+
+def _said_in(story: Story, scene: Roleplay, visit: Visit) -> list[Spoken]:
+    if visit.scene == scene.id:
+        return [said for turn in visit.turns for said in spoken_in(scene, turn)]
+    choice = story.choices[visit.took][1]
+    answer = (Spoken(beat.who or "", beat.text, beat.mood or "") for beat in choice.then if beat.id in visit.reaction)
+    return [Spoken(scene.plays.learner, choice.text, is_learner=True), *answer]
+
+
+def stretch_of(story: Story, state: State, visit: Visit) -> list[Visit]:
+    """Return the parts of the conversation of `visit`, and between them the decisions that were called and taken."""
+    parts = parts_of(state, visit)
+    first, last = state.trail.index(parts[0]), state.trail.index(parts[-1]) + 1
+    if any(talk.scene == visit.scene and talk.first == parts[0].seq for talk in state.talks):
+        last = max(last, len(state.trail) - 1)  # still going on: the scene on screen now tells its own story
+    return [
+        each
+        for each in state.trail[first:last]
+        if each in parts or (story.scenes[each.scene].inside == visit.scene and each.took in story.choices)
+    ]
 
 
 def parts_of(state: State, visit: Visit) -> list[Visit]:

@@ -74,7 +74,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _phrase(phrase: str) -> str:
-    """Return an expression for one phrase: words escaped, edges where the script has them, nothing that can run away."""
+    """Return an expression for one phrase: words escaped, edges where the script has them, nothing can run away."""
     words: list[str] = []
     starts_open = ends_open = False
     for raw in phrase.split():

@@ -153,6 +153,31 @@ def _parse_cases(text: str, at: int, depth: int, kind: str) -> tuple[tuple[tuple
     return tuple(cases), at + 1
 
 
+def rename_slots(text: str, names: Mapping[str, str]) -> str:
+    """Return a well-formed text with some of its slots under other names. Raises MessageError."""
+    return _written(parse(text), names, in_plural=False)
+
+
+def _written(message: Message, names: Mapping[str, str], in_plural: bool) -> str:
+    return "".join(
+        "#" if part is HASH else _written_slot(part, names) if isinstance(part, Slot) else _quoted(part, in_plural)
+        for part in message
+    )
+
+
+def _written_slot(slot: Slot, names: Mapping[str, str]) -> str:
+    name = names.get(slot.name, slot.name)
+    if slot.cases:
+        in_plural = slot.kind == "plural"
+        cases = (f"{case} {{{_written(inner, names, in_plural)}}}" for case, inner in slot.cases)
+        return f"{{{name}, {slot.kind}, {' '.join(cases)}}}"
+    return f"{{{name}, {slot.kind}, {slot.style}}}" if slot.kind else f"{{{name}}}"
+
+
+def _quoted(words: str, in_plural: bool) -> str:
+    return re.sub(r"[{}#]+" if in_plural else r"[{}]+", r"'\g<0>'", words)
+
+
 def format_message(text: str, values: Values, locale: str) -> str:
     """Return `text` with its slots filled. A slot without a value shows as an ellipsis, never as braces.
 

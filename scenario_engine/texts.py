@@ -72,8 +72,13 @@ def iter_texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 def translate(scenario: Scenario, texts: Texts) -> Scenario:
     """Return a copy in which each text that `texts` has is replaced; the others stay as authored."""
-    translated: Scenario = _map_part(scenario, "", lambda key, text: text_in(texts.get(key)) or text)
-    return translated
+    return map_texts(scenario, lambda key, text: text_in(texts.get(key)) or text)
+
+
+def map_texts(scenario: Scenario, change: Callable[[str, str], str]) -> Scenario:
+    """Return a copy in which `change(key, text)` is every translatable text."""
+    changed: Scenario = _map_part(scenario, "", change)
+    return changed
 
 
 def _map_part(part: Part, prefix: str, change: Callable[[str, str], str]) -> Any:

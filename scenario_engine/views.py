@@ -76,7 +76,7 @@ class QuestionView(_Shape):
     """A question as asked: never its key. `hint_cost` is the price of the next hint (0..1).
 
     Ordering: `options` in the order to begin from. Matching: `options` are the left sides. Ids of what is ordered or
-    matched are made up per attempt and say nothing. `last_answer` is the last try: ids, what was typed, or "left=right".
+    matched are made up per attempt and say nothing. `last_answer`: the ids, what was typed, or "left=right".
     """
 
     type: Literal["single", "multiple", "numeric", "short_text", "ordering", "matching"]

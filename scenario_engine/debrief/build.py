@@ -80,7 +80,9 @@ def _bar(words: Words, entry: ProfileEntry) -> ProfileBar:
 
 def _calibration(state: State) -> CalibrationView | None:
     """Return how sure and how right the learner was, over all answers that came with a confidence."""
-    told = [(visit.confidence >= SURE, visit.credits[-1] == "1") for visit in state.trail if visit.confidence is not None]
+    told = [
+        (visit.confidence >= SURE, visit.credits[-1] == "1") for visit in state.trail if visit.confidence is not None
+    ]
     if not told:
         return None
     return CalibrationView(

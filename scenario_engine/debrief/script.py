@@ -4,9 +4,9 @@ from fractions import Fraction
 from typing import Literal
 
 from scenario_engine.document import Decision, Question, Reflection, Reply, Roleplay, Scene
+from scenario_engine.play.questions import awaits_coach
 from scenario_engine.scoring import MomentScore, Score, TryScore
 from scenario_engine.state import State, Visit
-from scenario_engine.play.questions import awaits_coach
 from scenario_engine.view.answered import notes_on, said_in
 from scenario_engine.view.reaction import titled
 from scenario_engine.view.talking import said_in_visit

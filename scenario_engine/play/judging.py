@@ -10,6 +10,7 @@ from scenario_engine.play.roleplays import take_exit
 from scenario_engine.rules import apply_effects, first_that_holds
 from scenario_engine.state import State
 from scenario_engine.story import Story
+from scenario_engine.worth import capped_level
 
 
 def record_judgement(story: Story, state: State, scene: Reply | Roleplay, judged: Judged) -> None:
@@ -27,7 +28,10 @@ def record_judgement(story: Story, state: State, scene: Reply | Roleplay, judged
     if not judged.levels:
         _leave_unassessed(story, state, scene)
         return
-    visit.levels = {name: _capped(story.scenario, visit.forbidden, name, lv) for name, lv in judged.levels.items()}
+    visit.levels = {
+        name: None if level is None else capped_level(story.scenario, name, level, visit.forbidden)
+        for name, level in judged.levels.items()
+    }
     for criterion, level in visit.levels.items():
         state.levels[f"{scene.id}.{criterion}"] = level
     if isinstance(scene, Roleplay):
@@ -66,10 +70,3 @@ def _forbidden(scenario: Scenario, scene: Reply | Roleplay, words: str) -> list[
     """Return the criteria whose forbidden wording stands in the words."""
     used = [(use.use, scenario.criteria[use.use]) for use in scene.criteria if use.use in scenario.criteria]
     return [name for name, criterion in used if is_found(criterion.forbidden, words)]
-
-
-def _capped(scenario: Scenario, forbidden: list[str], name: str, level: int | None) -> int | None:
-    """Return a level, no higher than the author's cap where forbidden wording was found (0 where none is named)."""
-    if level is None or name not in forbidden:
-        return level
-    return min(level, scenario.criteria[name].forbidden_cap or 0)

@@ -4,14 +4,14 @@ from typing import cast
 
 from babel import Locale, UnknownLocaleError
 
+from scenario_engine.conversation import words_to_judge
 from scenario_engine.document import Decision, Ending, Page, Question, Reflection, Reply, Roleplay, Scene
 from scenario_engine.document.replies import IfNotAssessed
 from scenario_engine.play.advance import can_continue
 from scenario_engine.play.arranging import seconds_for, time_runs
 from scenario_engine.rich import terms
-from scenario_engine.conversation import words_to_judge
 from scenario_engine.rules import offered_choices
-from scenario_engine.state import State
+from scenario_engine.state import State, Visit
 from scenario_engine.story import Story
 from scenario_engine.view.asked import criteria_of, question_view
 from scenario_engine.view.private import NOTHING_PRIVATE, Private, prompts_of
@@ -74,7 +74,7 @@ def direction(locale: str) -> Direction:
 
 def _show_scene(words: Words, state: State, scene: Scene, shown: View, private: Private) -> None:
     visit = state.trail[-1]
-    if len(state.trail) == 1 and not (visit.hints or visit.answers or visit.text or visit.wrote or len(visit.turns) > 1):
+    if len(state.trail) == 1 and not _has_begun(visit):
         shown.about = about_view(words)
     shown.beats = words.beats(scene.beats, visit.beats)
     shown.media = [words.media(use) for use in scene.media]
@@ -93,6 +93,10 @@ def _show_scene(words: Words, state: State, scene: Scene, shown: View, private: 
     elif isinstance(scene, Ending):
         shown.text = words.rich(scene.text)
         shown.ending = EndingView(id=scene.id, outcome=scene.outcome, title=words.line(scene.title))
+
+
+def _has_begun(visit: Visit) -> bool:
+    return bool(visit.hints or visit.answers or visit.text or visit.wrote or len(visit.turns) > 1)
 
 
 def _show_decision(words: Words, state: State, scene: Decision, shown: View) -> None:

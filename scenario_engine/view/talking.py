@@ -1,6 +1,6 @@
-"""A role-play as the learner sees it: the conversation so far, the aims, and how it may go on. Never cues or moods' rules."""
+"""A role-play as the learner sees it: the conversation so far, the aims, how it may go on. Never a cue or a rule."""
 
-from scenario_engine.conversation import Spoken, beats_of, parts_of, spoken_in
+from scenario_engine.conversation import Spoken, beats_of, spoken_in, stretch_of
 from scenario_engine.document import Roleplay
 from scenario_engine.play.roleplays import can_leave
 from scenario_engine.state import State, Talk, Turn, Visit
@@ -19,7 +19,7 @@ def roleplay_view(words: Words, state: State, scene: Roleplay, *, inside: bool =
         character=_person(words, scene.plays.character, talk.mood),
         present=[_person(words, name) for name in scene.plays.present],
         is_reversed=scene.plays.learner != "you",
-        said=[said for visit in parts_of(state, last) for said in said_in_visit(words, scene, visit)],
+        said=_said_so_far(words, state, scene, last),
         goals=[_goal(words, scene, talk, index) for index in range(len(scene.goals))],
         goals_needed=needed,
         criteria=[] if scene.hide_criteria else criteria_of(words, scene.criteria),
@@ -31,6 +31,23 @@ def roleplay_view(words: Words, state: State, scene: Roleplay, *, inside: bool =
         inside=inside,
         ended="" if inside else last.ended,
     )
+
+
+def _said_so_far(words: Words, state: State, scene: Roleplay, last: Visit) -> list[BeatView]:
+    shown: list[BeatView] = []
+    for visit in stretch_of(words.story, state, last):
+        shown += said_in_visit(words, scene, visit) if visit.scene == scene.id else _called(words, scene, visit)
+    return shown
+
+
+def _called(words: Words, scene: Roleplay, visit: Visit) -> list[BeatView]:
+    """Return a choice that was made in a scene inside, and what was said to it, as part of the conversation."""
+    choice = words.story.choices[visit.took][1]
+    own = Spoken(scene.plays.learner, choice.text, is_learner=True)
+    answers = words.beats(choice.then, visit.reaction)
+    for answer in answers:
+        answer.id = f"t{visit.seq}-{answer.id}"
+    return [_beat(words, own, f"t{visit.seq}", is_authored=True), *answers]
 
 
 def said_in_visit(words: Words, scene: Roleplay, visit: Visit) -> list[BeatView]:
