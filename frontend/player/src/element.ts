@@ -54,6 +54,7 @@ export class ScenarioPlayer extends LitElement {
   private spoken = "";
   private readonly fetching = new Set<RareName>();
   private heldFocus = false;
+  private focusing = "";
   private height = 0;
   private readonly sizes = new ResizeObserver(() => this.tellHeight());
   private readonly reading = new Reading(
@@ -234,6 +235,7 @@ export class ScenarioPlayer extends LitElement {
   }
 
   private async focusOn(selector: string): Promise<void> {
+    this.focusing = selector;
     await this.updateComplete;
     if (selector) (this.find(selector) ?? this.find("[data-focus]"))?.focus();
   }
@@ -248,6 +250,7 @@ export class ScenarioPlayer extends LitElement {
     this.fetching.add(name);
     void fetchPages(name)
       .then(() => this.requestUpdate())
+      .then(() => this.focusOn(this.focusing)) // where the learner was led before the page was there
       .catch(() => this.session?.loseTouch(() => this.fetchAgain(name)));
     return null;
   }
