@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 
 from authoring import api as authoring
@@ -37,6 +38,10 @@ class Content:
     minutes: int | None = None
     modules: tuple[Part, ...] = ()
 
+    @property
+    def key(self) -> str:
+        return str(self.uuid)
+
 
 def search_content(organisation: Organisation, words: str) -> Sequence[Content]:
     """Return what this organisation has published, courses first as authoring ranks them."""
@@ -50,6 +55,55 @@ def find_content(organisation: Organisation, target: Target) -> Content | None:
             known = not target.module or any(part.id == target.module for part in content.modules)
             return content if known else None
     return None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a teacher wants to know before choosing: nothing of it is secret from teachers."""
+
+    title: str
+    summary: str
+    minutes: int | None
+    purpose: str = ""
+    audience: str = ""
+    languages: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    content_note: str = ""
+    scenes: int = 0
+    people: tuple[str, ...] = ()
+    modules: tuple[Part, ...] = ()
+
+
+def preview(content: Content, module: str) -> Preview:
+    """Describe a scenario, a course, or one module of it, as far as its published version says."""
+    try:
+        version = _version_of(content, module)
+    except ObjectDoesNotExist:
+        version = None
+    title = next((part.title for part in content.modules if part.id == module), content.title)
+    if version is None:
+        return Preview(title, content.summary, content.minutes, modules=() if module else content.modules)
+    scenario = authoring.version_story(version.id).scenario
+    return Preview(
+        title=title,
+        summary=str(scenario.summary or content.summary),
+        minutes=scenario.minutes,
+        purpose=scenario.purpose,
+        audience=str(scenario.audience),
+        languages=tuple(version.languages),
+        objectives=tuple(str(each.text) for each in scenario.objectives),
+        content_note=str(scenario.safety.content_note),
+        scenes=len(scenario.scenes),
+        people=tuple(member.name for member in scenario.cast.values() if isinstance(member.name, str)),
+    )
+
+
+def _version_of(content: Content, module: str) -> Any:
+    """Return the version that would be played; None for a whole course."""
+    if content.kind == "scenario":
+        return authoring.published_version(content.uuid)
+    modules = authoring.published_course(content.uuid).modules if module else []
+    return next((authoring.version_ref(each.version_id) for each in modules if each.id == module), None)
 
 
 def new_learner(organisation: Organisation, name: str) -> Learner:

@@ -14,5 +14,6 @@ urlpatterns = [
     path("canvas.json", keys.canvas, name="canvas"),
     path("register/", register.register, name="register"),
     path("deep-link/", deep_link.search, name="deep-link"),
+    path("deep-link/details/", deep_link.details, name="deep-link-details"),
     path("deep-link/answer/", deep_link.answer, name="deep-link-answer"),
 ]

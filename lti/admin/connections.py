@@ -26,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
     several = Organisation.objects.count() > 1
     base = addresses.tool_url("/lti/register/")
     urls = [(each, f"{base}?organisation={each.slug}" if several else base) for each in organisations]
-    rows = access.platforms_of(user, mine).select_related("organisation").order_by("name", "pk")
+    rows = access.platforms_of(user, mine).select_related("organisation", "preflight").order_by("name", "pk")
     context = {"registration_urls": urls, "platforms": rows, "tool": registration.tool_facts()}
     return admin_page(request, "lti/admin/connections.html", LIST, context, [])
 

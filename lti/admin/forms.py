@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from foundation.api import Organisation
 from lti import addresses
 from lti.models import Platform
+from lti.products import PRODUCTS, product_named
 
 
 class PlatformForm(forms.Form):
@@ -18,7 +19,7 @@ class PlatformForm(forms.Form):
     organisation = forms.ModelChoiceField(Organisation.objects.none(), empty_label=None)
     name = forms.CharField(max_length=200, help_text="How you call this LMS.")
     product = forms.ChoiceField(
-        choices=[("", "Another"), ("moodle", "Moodle"), ("canvas", "Canvas"), ("openedx", "Open edX")],
+        choices=[("", "Another"), *((each.family_codes[0], each.name) for each in PRODUCTS)],
         required=False,
         help_text="Whose rules to follow when grades are sent.",
     )
@@ -28,6 +29,12 @@ class PlatformForm(forms.Form):
     auth_url = forms.CharField(max_length=500, label="Authentication request URL")
     token_url = forms.CharField(max_length=500, label="Access token URL")
     jwks_url = forms.CharField(max_length=500, label="Public key set URL")
+    token_audience = forms.CharField(
+        max_length=500,
+        required=False,
+        label="Audience of token requests",
+        help_text="Only where it is not the access token URL; Brightspace's is filled in by itself.",
+    )
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,6 +45,7 @@ class PlatformForm(forms.Form):
         for name in ("auth_url", "token_url", "jwks_url"):
             if found.get(name) and not addresses.origin(found[name]):
                 self.add_error(name, "This is not a web address.")
+        found["token_audience"] = found.get("token_audience") or product_named(found.get("product", "")).token_audience
         known = Platform.objects.filter(issuer=found.get("issuer", ""), client_id=found.get("client_id", ""))
         if known.exists():
             self.add_error("client_id", "This issuer is registered with this client id already.")

@@ -48,8 +48,7 @@ def find_link(deployment: Deployment, body: Claims, known: ResourceLink | None =
     link_id = claims.identifier(claim, "id", within=claims.RESOURCE_LINK)
     link = known or _find(deployment, link_id)
     if link is not None and fits(link, wish):
-        link.deployment = deployment
-        return link
+        return _same_content(deployment, link, wish)
     if wish.target is None:
         raise LaunchProblem("launch.content_missing", asked.TARGET, "nothing")
     _check_published(deployment, wish.target)
@@ -68,12 +67,19 @@ def find_link(deployment: Deployment, body: Claims, known: ResourceLink | None =
 
 
 def fits(link: ResourceLink, wish: Asked) -> bool:
-    """Say whether a link still shows what its activity asks for."""
-    if wish.target is None:
-        return True
-    if wish.item and link.item and wish.item != link.item:
-        return False
-    return target_of(link.placement) == wish.target
+    """Say whether a link still shows what its activity asks for.
+
+    The same content chosen once more for the same activity is the same: nobody loses what they did there.
+    """
+    return wish.target is None or target_of(link.placement) == wish.target
+
+
+def _same_content(deployment: Deployment, link: ResourceLink, wish: Asked) -> ResourceLink:
+    if wish.item and wish.item != link.item:
+        link.item = wish.item
+        link.save(update_fields=["item"])
+    link.deployment = deployment
+    return link
 
 
 def target_of(placement: Placement) -> Target:

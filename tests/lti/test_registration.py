@@ -1,5 +1,7 @@
 """Dynamic registration: what each product is sent, what is refused, and that nobody launches before approval."""
 
+from html import escape
+
 import pytest
 from django.core.management import call_command
 
@@ -235,3 +237,64 @@ def test_canvas_configuration_names_our_addresses(client, db):
     assert found["public_jwk_url"] == "http://localhost:9100/lti/jwks/"
     placements = found["extensions"][0]["settings"]["placements"]
     assert {each["message_type"] for each in placements} == {"LtiDeepLinkingRequest"}
+
+
+@pytest.mark.parametrize(
+    ("product", "issuer", "name"),
+    [
+        ("moodle", "https://m.example.org", "Moodle"),
+        ("canvas", "https://c.example.org", "Canvas"),
+        ("sakai", "https://s.example.org", "Sakai"),
+        ("desire2learn", "https://d.example.org", "Brightspace"),
+        ("BlackboardLearn", "https://b.example.org", "Blackboard"),
+        ("openedx", "https://o.example.org", "Open edX"),
+        ("brand-new", "https://n.example.org", "LMS"),
+        ("", "https://school.brightspace.com", "Brightspace"),
+        ("", "https://school.instructure.com", "Canvas"),
+        ("", "https://evilinstructure.com", "LMS"),
+    ],
+)
+def test_r1_product_is_detected_and_the_next_click_is_said(web, client, only, product, issuer, name):
+    url = f"{issuer}/.well-known/openid-configuration"
+    endpoints = {
+        "authorization_endpoint": f"{issuer}/auth",
+        "token_endpoint": f"{issuer}/token",
+        "jwks_uri": f"{issuer}/jwks",
+        "registration_endpoint": f"{issuer}/register",
+    }
+    offer(web, product, url, issuer=issuer, **endpoints)
+    page = register(client, url).content.decode()
+    platform = Platform.objects.get()
+    found = platforms.product_of(platform)
+    assert (found.name, platform.name.startswith(name)) == (name, True)
+    assert escape(found.after_registration) in page
+
+
+def test_r1_canvas_is_asked_with_its_token_for_the_configuration_too(web, client, only):
+    host = "https://school.instructure.com"
+    url = f"{host}/api/lti/security/openid-configuration"
+    offer(
+        web, "canvas", url, issuer="https://canvas.instructure.com", registration_endpoint=f"{host}/api/registrations"
+    )
+    assert register(client, url).status_code == 200
+    assert [call.headers.get("Authorization") for call in web.calls] == ["Bearer once", "Bearer once"]
+
+
+def test_r1_brightspace_tokens_are_asked_for_its_own_audience(web, client, only):
+    offer(web, "desire2learn")
+    register(client, token="")
+    assert Platform.objects.get().token_audience == "https://api.brightspace.com/auth/token"
+
+
+def test_r1_sakai_is_asked_for_no_scope_it_does_not_offer(web, client, only):
+    offer(web, "sakai", scopes_supported=[AGS + "score", "urn:other"])
+    register(client)
+    assert web.made("POST", f"{ISSUER}/register")[0].json()["scope"] == AGS + "score"
+
+
+def test_r2_blackboard_of_a_customer_vouches_for_the_one_issuer_and_a_lookalike_does_not(web, client, only):
+    for host, status in (("https://school.blackboard.com", 200), ("https://evilblackboard.com", 400)):
+        url = f"{host}/configuration"
+        offer(web, "BlackboardLearn", url, issuer="https://blackboard.com", registration_endpoint=f"{host}/register")
+        assert register(client, url).status_code == status
+    assert Platform.objects.count() == 1
