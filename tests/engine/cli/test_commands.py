@@ -119,3 +119,69 @@ def test_a_document_that_cannot_be_read_cannot_be_played(tmp_path: Path, capsys)
     broken.write_text("format: 1")
     assert main(["play", str(broken), "--actions", TRANSCRIPT]) == 2
     assert "is missing" in capsys.readouterr().err
+
+
+def test_prove_shows_what_each_ending_can_come_to(capsys):
+    assert main(["prove", GIFT]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(
+        "The best play earns 24 (256 situations searched).\n\nmoon (good): 11 to 24, grade 46% to 100%\n"
+    )
+    assert "  most:  fw_both → " in out
+
+
+def test_prove_as_json_names_the_plays(capsys):
+    assert main(["prove", GIFT, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert list(answer) == [
+        "maximum", "situations", "seed", "best_path", "endings", "competencies", "competency_paths", "steps"
+    ]  # fmt: skip
+    assert answer["endings"][2]["least_path"][0] == {"scene": "first_words", "kind": "choose", "value": "fw_queue"}
+
+
+def test_prove_says_when_there_is_too_much_to_search(capsys):
+    assert main(["prove", GIFT, "--bound", "20"]) == 2
+    assert "More than 20 situations" in capsys.readouterr().err
+
+
+def test_simulate_prints_players_and_writes_the_picture(tmp_path: Path, capsys):
+    picture = tmp_path / "plays.svg"
+    assert main(["simulate", GIFT, "--players", "20", "--kinds", "best,worst", "--svg", str(picture)]) == 0
+    out = capsys.readouterr().out
+    assert "best          100%   12.0 scenes  moon 10" in out
+    assert picture.read_text(encoding="utf-8").startswith("<svg ")
+
+
+def test_simulate_as_json_is_the_same_for_the_same_seed(capsys):
+    assert main(["simulate", GIFT, "--players", "18", "--json", "--seed", "a"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert main(["simulate", GIFT, "--players", "18", "--json", "--seed", "a"]) == 0
+    assert json.loads(capsys.readouterr().out) == first
+    assert (first["scenario"], first["seed"], first["plays"], len(first["players"])) == ("faulty-gift", "a", 18, 9)
+
+
+def test_simulate_knows_its_players(capsys):
+    assert main(["simulate", GIFT, "--kinds", "lucky"]) == 2
+    assert capsys.readouterr().err == "There is no player “lucky”.\n"
+
+
+def test_impact_says_who_can_move(tmp_path: Path, capsys):
+    new = tmp_path / "new.yaml"
+    new.write_text(Path(GIFT).read_text(encoding="utf-8").replace("points: {acknowledgement: 2, reassurance: 1}", "points: {acknowledgement: 3}"), encoding="utf-8")  # fmt: skip
+    attempts = tmp_path / "attempts.json"
+    go_on = [{"type": "continue"}, {"type": "continue"}]
+    attempts.write_text(
+        json.dumps(
+            [
+                {"id": "early", "seed": "s", "actions": go_on},
+                {"id": "late", "seed": "s", "actions": [*go_on, {"type": "choose", "choice": "fw_both"}]},
+            ]
+        )
+    )
+    assert main(["impact", GIFT, str(new), "--attempts", str(attempts)]) == 1
+    out = capsys.readouterr().out
+    assert "changed: first_words" in out
+    assert "early: Path and score stay as they are.  [impact.moves]" in out
+    assert "2 attempts: 2 touched, 1 can move, 1 must stay." in out
+    assert main(["impact", GIFT, str(new), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["attempts"] == []
