@@ -202,7 +202,7 @@ def test_a_proof_can_be_sent_as_json():
     data = as_data(prove(read_story("faulty-gift")))
 
     assert data["maximum"] == "24"
-    assert [step["value"] for step in data["steps"]][:3] == ["fw_both", "find_out", "q_party"]
+    assert [step.get("value") for step in data["steps"]][:3] == ["fw_both", "find_out", "q_party"]
     assert data["endings"][0]["competencies"]["acknowledgement"] == ["-1/2", "6"]
     assert msgspec.json.decode(msgspec.json.encode(data)) == data
 
