@@ -17,7 +17,7 @@ from scenario_exchange.storyboards.targets import Targets
 _ORDER = ("format", "id", "title")
 
 
-def complete(draft: Draft, name: str) -> Document:
+def complete(draft: Draft, name: str, *, is_own: bool = False) -> Document:
     """Return the document of a draft. Raises ImportRefused when what its rows say cannot be a scenario."""
     head = draft.head
     title = str(head.get("title") or name or "Storyboard")
@@ -30,9 +30,19 @@ def complete(draft: Draft, name: str) -> Document:
     scenes = [build_scene(scene, draft, targets) for scene in draft.scenes]
     document: Document = {"format": 1, **head, "scenes": [*scenes, *targets.made]}
     _give_choice_ids(scenes)
-    define_names(document, draft)
+    for scene in scenes:
+        draft.report.kept(str(scene.get("title") or scene["id"]), _told(scene))
+    if not is_own:
+        define_names(document, draft)
     clip(document, draft.report)
     return checked(document, draft.report)
+
+
+def _told(scene: dict[str, Any]) -> str:
+    counts = [
+        f"{len(scene[name])} {name}" for name in ("beats", "choices", "choose", "options", "rules") if scene.get(name)
+    ]
+    return f"A scene of kind {scene['kind']}" + (f" with {', '.join(counts)}." if counts else ".")
 
 
 def checked(document: Document, report: Report) -> Document:

@@ -73,12 +73,7 @@ def _cast(document: Document, defined: dict[str, Any], draft: Draft) -> None:
             defined[who] = {"name": draft.speakers.get(who, who)}
             draft.report.changed(who, "A cast member was made for the name that speaks.", "Add a role and pictures.")
         member = defined[who]
-        if (
-            "mood" in part
-            and isinstance(member, dict)
-            and who in draft.speakers
-            and part["mood"] not in member.get("moods", {})
-        ):
+        if "mood" in part and isinstance(member, dict) and part["mood"] not in (member.get("moods") or ()):
             mood = part.pop("mood")
             draft.report.dropped(who, f"The mood “{mood}”: it has no picture yet.", "Add the picture in the editor.")
 
