@@ -39,9 +39,8 @@ def complete(draft: Draft, name: str, *, is_own: bool = False) -> Document:
 
 
 def _told(scene: dict[str, Any]) -> str:
-    counts = [
-        f"{len(scene[name])} {name}" for name in ("beats", "choices", "choose", "options", "rules") if scene.get(name)
-    ]
+    lists = {name: _dicts(scene.get(name)) for name in ("beats", "choices", "choose", "options", "rules")}
+    counts = [f"{len(items)} {name}" for name, items in lists.items() if items]
     return f"A scene of kind {scene['kind']}" + (f" with {', '.join(counts)}." if counts else ".")
 
 
@@ -61,9 +60,13 @@ def checked(document: Document, report: Report) -> Document:
     )
 
 
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
 def _give_choice_ids(scenes: list[dict[str, Any]]) -> None:
-    choices = [(scene["id"], choice) for scene in scenes for choice in scene.get("choices") or ()]
-    taken = {choice["id"] for _, choice in choices if choice.get("id")}
+    choices = [(scene["id"], choice) for scene in scenes for choice in _dicts(scene.get("choices"))]
+    taken = {choice["id"] for _, choice in choices if isinstance(choice.get("id"), str)}
     number: dict[str, int] = {}
     for scene, choice in choices:
         number[scene] = number.get(scene, 0) + 1
