@@ -1,21 +1,32 @@
 """What an answer to a question is worth, 0..1 and exact, before hints (docs/scoring.md, rule 4)."""
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
 from scenario_engine.document import Question
 from scenario_engine.document.scenes import Answer
+from scenario_engine.folding import fold
 
 _NONE = Fraction(0)
 _FULL = Fraction(1)
 
 
 @lru_cache(maxsize=4096)
-def exact(number: float) -> Fraction:
+def exact(number: float | Fraction) -> Fraction:
     """Return the author's number exactly as written: 0.1 is a tenth, not the nearest binary float."""
     return Fraction(repr(number)) if isinstance(number, float) else Fraction(number)
+
+
+def answer_credit(question: Question, given: Sequence[str]) -> Fraction:
+    """Return the credit of one answer as a state keeps it, before hints (see play.answers for what it keeps)."""
+    if question.type == "ordering":
+        return order_credit(question, given)
+    if question.type == "matching":
+        return matching_credit(question, dict(pair.split("=", 1) for pair in given))
+    if question.type in ("numeric", "short_text"):
+        return whole(question, _credit_of(question, matching_answer(question, given[0]) if given else None))
+    return option_credit(question, given)
 
 
 def option_credit(question: Question, picked: Collection[str]) -> Fraction:
@@ -45,7 +56,7 @@ def matching_credit(question: Question, matched: Mapping[str, str]) -> Fraction:
     return whole(question, Fraction(right, len(question.pairs)))
 
 
-def numeric_credit(question: Question, given: float) -> Fraction:
+def numeric_credit(question: Question, given: float | Fraction) -> Fraction:
     """Return the credit of a number: that of the first answer it lies within the tolerance of."""
     return whole(question, _credit_of(question, matching_number(question, given)))
 
@@ -55,7 +66,14 @@ def text_credit(question: Question, given: str) -> Fraction:
     return whole(question, _credit_of(question, matching_text(question, given)))
 
 
-def matching_number(question: Question, given: float) -> Answer | None:
+def matching_answer(question: Question, given: str) -> Answer | None:
+    """Return the accepted answer that a number ("8.5") or text as kept fits first."""
+    if question.type == "short_text":
+        return matching_text(question, given)
+    return matching_number(question, Fraction(given))
+
+
+def matching_number(question: Question, given: float | Fraction) -> Answer | None:
     """Return the first accepted answer that `given` lies within the tolerance of."""
     for answer in question.answers:
         if answer.value is not None and abs(exact(given) - exact(answer.value)) <= exact(answer.tolerance):
@@ -65,18 +83,8 @@ def matching_number(question: Question, given: float) -> Answer | None:
 
 def matching_text(question: Question, given: str) -> Answer | None:
     """Return the first accepted answer that lists `given`."""
-    words = _plain(given)
-    return next((answer for answer in question.answers if words in map(_plain, answer.any)), None)
-
-
-def is_matched(question: Question, given: str) -> bool:
-    """Return whether an answer to a numeric or short-text question, as typed, is one the author foresaw."""
-    if question.type == "short_text":
-        return matching_text(question, given) is not None
-    try:
-        return matching_number(question, float(given)) is not None
-    except (ValueError, OverflowError):
-        return False
+    words = fold(given)
+    return next((answer for answer in question.answers if words in map(fold, answer.any)), None)
 
 
 def best_credit(question: Question) -> Fraction:
@@ -135,7 +143,3 @@ def _multiple(question: Question, picked: Collection[str]) -> Fraction:
     if wrong:
         share -= Fraction(len(wrong & set(picked)), len(wrong))
     return max(_NONE, share)
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

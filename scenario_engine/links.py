@@ -73,6 +73,10 @@ def _ways_out_of_route(scene: Route) -> Iterator[Way]:
         for i, target in enumerate(scene.draw.from_):
             yield Way(target, "", f".draw.from[{i}]")
         yield Way(scene.draw.then, "", ".draw.then")
+    if scene.call is not None:
+        for outcome, target in scene.call.ways.items():
+            yield Way(target, outcome, f".call.ways.{outcome}")
+        yield Way(scene.call.otherwise, "", ".call.otherwise", is_optional=True)
     if scene.otherwise:
         yield Way(scene.otherwise, "", ".otherwise")
 

@@ -153,6 +153,31 @@ def _parse_cases(text: str, at: int, depth: int, kind: str) -> tuple[tuple[tuple
     return tuple(cases), at + 1
 
 
+def rename_slots(text: str, names: Mapping[str, str]) -> str:
+    """Return a well-formed text with some of its slots under other names. Raises MessageError."""
+    return _written(parse(text), names, in_plural=False)
+
+
+def _written(message: Message, names: Mapping[str, str], in_plural: bool) -> str:
+    return "".join(
+        "#" if part is HASH else _written_slot(part, names) if isinstance(part, Slot) else _quoted(part, in_plural)
+        for part in message
+    )
+
+
+def _written_slot(slot: Slot, names: Mapping[str, str]) -> str:
+    name = names.get(slot.name, slot.name)
+    if slot.cases:
+        in_plural = slot.kind == "plural"
+        cases = (f"{case} {{{_written(inner, names, in_plural)}}}" for case, inner in slot.cases)
+        return f"{{{name}, {slot.kind}, {' '.join(cases)}}}"
+    return f"{{{name}, {slot.kind}, {slot.style}}}" if slot.kind else f"{{{name}}}"
+
+
+def _quoted(words: str, in_plural: bool) -> str:
+    return re.sub(r"[{}#]+" if in_plural else r"[{}]+", r"'\g<0>'", words)
+
+
 def format_message(text: str, values: Values, locale: str) -> str:
     """Return `text` with its slots filled. A slot without a value shows as an ellipsis, never as braces.
 
@@ -161,13 +186,14 @@ def format_message(text: str, values: Values, locale: str) -> str:
     if "{" not in text and "'" not in text:
         return text
     try:
-        return _format(parse(text), values, _locale(locale), None)
+        return _format(parse(text), values, find_locale(locale), None)
     except MessageError:
         return text
 
 
 @lru_cache(maxsize=256)
-def _locale(name: str) -> Locale:
+def find_locale(name: str) -> Locale:
+    """Return what is known of a language; English where nothing is."""
     try:
         return Locale.parse(name.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
@@ -178,7 +204,7 @@ def _format(message: Message, values: Values, locale: Locale, number: float | No
     return "".join(
         part
         if isinstance(part, str)
-        else format_decimal(number or 0, locale=locale)
+        else ("…" if number is None else format_decimal(number, locale=locale))
         if part is HASH
         else _format_slot(part, values, locale)
         for part in message
@@ -188,8 +214,10 @@ def _format(message: Message, values: Values, locale: Locale, number: float | No
 def _format_slot(slot: Slot, values: Values, locale: Locale) -> str:
     value = values.get(slot.name)
     if slot.kind == "plural":
-        number = value if isinstance(value, int | float) else 0
         cases = dict(slot.cases)
+        if value is None:  # a word before its number is known, such as the unit beside an empty field
+            return _format(cases["other"], values, locale, None)
+        number = value if isinstance(value, int | float) else 0
         inner = cases.get(f"={number:g}") or cases.get(locale.plural_form(number)) or cases["other"]
         return _format(inner, values, locale, number)
     if slot.kind == "select":

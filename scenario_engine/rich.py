@@ -16,7 +16,7 @@ from scenario_engine.views import Rich
 _RULES = ["paragraph", "heading", "list", "blockquote", "hr", "emphasis", "newline", "link", "backticks", "escape"]
 _MARKDOWN = MarkdownIt("zero", {"html": False}).enable(_RULES)
 _MARKDOWN.validateLink = lambda url: url.startswith(("https://", "mailto:"))  # type: ignore[method-assign]
-_TERM = re.compile(r"\[\[([A-Za-z][A-Za-z0-9_\-]{0,63})(?:\|([^\]\n]{1,200}))?\]\]")
+TERM = re.compile(r"\[\[([A-Za-z][A-Za-z0-9_\-]{0,63})(?:\|([^\]\n]{1,200}))?\]\]")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~])")
 
 _BLOCKS = {"paragraph": "p", "heading": "h", "bullet_list": "ul", "ordered_list": "ol", "blockquote": "quote"}
@@ -136,7 +136,7 @@ def _opened(token: Token, inner: list[Inline]) -> dict[str, Any]:
 def _with_terms(text: str) -> list[Inline]:
     parts: list[Inline] = []
     end = 0
-    for match in _TERM.finditer(text):
+    for match in TERM.finditer(text):
         if match.start() > end:
             parts.append(text[end : match.start()])
         parts.append({"t": "term", "id": match[1], "c": [match[2] or match[1].replace("_", " ")]})

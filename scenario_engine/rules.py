@@ -24,6 +24,8 @@ class World(Protocol):
     @property
     def levels(self) -> dict[str, int | None]: ...
     @property
+    def goals(self) -> list[str]: ...
+    @property
     def attempt(self) -> int: ...
 
 
@@ -52,6 +54,8 @@ def holds(condition: Condition | None, world: World) -> bool:
         return condition.fact in world.facts
     if condition.chosen is not None:
         return world.chosen.get(condition.chosen, 0) > 0
+    if condition.goal is not None:
+        return condition.goal in world.goals
     return _compares(condition, world)
 
 
@@ -98,7 +102,12 @@ def apply_effects(
     for name, value in set_.items():
         if _fits(scenario, name, value):
             world.variables[name] = value
-    for fact in learn:
+    learn_facts(world, learn)
+
+
+def learn_facts(world: World, facts: Iterable[str]) -> None:
+    """Add facts to the notebook, each once, in the order they were learned."""
+    for fact in facts:
         if fact not in world.facts:
             world.facts.append(fact)
 

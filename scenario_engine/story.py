@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from scenario_engine.document import Choice, Decision, Route, Scenario, Scene
-from scenario_engine.texts import Texts, translate
+from scenario_engine.texts import Texts, iter_texts, text_in, translate
 
 
 class Story:
@@ -13,10 +13,13 @@ class Story:
     `maximum` is the best total of any play, frozen at publish; None until it is proven.
     """
 
-    __slots__ = ("choices", "locale", "maximum", "memo", "scenario", "scenes")
+    __slots__ = ("_untranslated", "choices", "locale", "maximum", "memo", "scenario", "scenes")
 
-    def __init__(self, scenario: Scenario, locale: str, maximum: Fraction | None) -> None:
+    def __init__(
+        self, scenario: Scenario, locale: str, maximum: Fraction | None, untranslated: frozenset[str] = frozenset()
+    ) -> None:
         self.scenario = scenario
+        self._untranslated = untranslated
         self.locale = locale
         self.maximum = maximum
         self.scenes: Mapping[str, Scene] = {scene.id: scene for scene in scenario.scenes}
@@ -28,6 +31,10 @@ class Story:
         }
         # What later rooms of the engine derive once and keep: a proof, a parsed text.
         self.memo: dict[str, object] = {}
+
+    def language_of(self, text: str) -> str:
+        """Return the language that an authored text is in: the author's where it has not been translated."""
+        return self.scenario.language if text in self._untranslated else self.locale
 
     def moment_of(self, scene: Scene) -> str:
         """Return the id of the scored opportunity that a scene belongs to: its own, or the one it names."""
@@ -43,5 +50,7 @@ def compile_story(
     scenario: Scenario, texts: Texts | None = None, maximum: Fraction | None = None, locale: str = ""
 ) -> Story:
     """Index `scenario` for play, with `texts` of another language laid over it where they exist."""
-    shown = translate(scenario, texts) if texts else scenario
-    return Story(shown, locale or scenario.language, maximum)
+    if not texts:
+        return Story(scenario, locale or scenario.language, maximum)
+    left = frozenset(text for key, text in iter_texts(scenario) if not text_in(texts.get(key)))
+    return Story(translate(scenario, texts), locale or scenario.language, maximum, left)

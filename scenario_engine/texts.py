@@ -1,11 +1,15 @@
 """The texts of a document by key, and a document in another language: one graph, tables of texts beside it.
 
 A key is the path of ids to the text ("scenes.first_words.choices.fw_both.then.b1.text"), so it survives reordering.
+An entry of a table is a text, or {"text": …, "source": …} with the mark of the text it was translated from, so that a
+translation whose source has changed since can be found (`staleness`).
 """
 
+import hashlib
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import msgspec.inspect as mi
@@ -13,7 +17,44 @@ import msgspec.inspect as mi
 from scenario_engine.document import Scenario
 from scenario_engine.document.base import Part
 
-Texts = Mapping[str, str]
+Entry = str | Mapping[str, str]
+Texts = Mapping[str, Entry]
+Staleness = Literal["missing", "stale", "fresh", "orphan"]
+
+
+def entry(text: str, source: str) -> dict[str, str]:
+    """Return the entry of a table for `text`, translated from `source` as it reads now."""
+    return {"text": text, "source": source_mark(source)}
+
+
+def text_in(found: Entry | None) -> str:
+    """Return the text of an entry, "" where there is none."""
+    if found is None or isinstance(found, str):
+        return found or ""
+    return found.get("text", "")
+
+
+def source_mark(text: str) -> str:
+    """Return the mark by which a change of a source text is noticed: 16 hex digits of SHA-256 over its NFC form."""
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:16]
+
+
+def staleness(scenario: Scenario, table: Texts) -> dict[str, Staleness]:
+    """Return how each text of a table stands to the document, in document order, what is left over last.
+
+    missing: no translation yet. stale: the source has changed since. fresh: as translated (an entry that does not say
+    what it was translated from counts as fresh). orphan: the document has no such text any more.
+    """
+    sources = dict(iter_texts(scenario))
+    found: dict[str, Staleness] = {key: _standing(table.get(key), source) for key, source in sources.items()}
+    return {**found, **{key: "orphan" for key in table if key not in sources and text_in(table[key])}}
+
+
+def _standing(found: Entry | None, source: str) -> Staleness:
+    if not text_in(found):
+        return "missing"
+    mark = "" if found is None or isinstance(found, str) else found.get("source", "")
+    return "stale" if mark and mark != source_mark(source) else "fresh"
 
 
 def iter_texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
@@ -31,8 +72,13 @@ def iter_texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 def translate(scenario: Scenario, texts: Texts) -> Scenario:
     """Return a copy in which each text that `texts` has is replaced; the others stay as authored."""
-    translated: Scenario = _map_part(scenario, "", lambda key, text: texts.get(key) or text)
-    return translated
+    return map_texts(scenario, lambda key, text: text_in(texts.get(key)) or text)
+
+
+def map_texts(scenario: Scenario, change: Callable[[str, str], str]) -> Scenario:
+    """Return a copy in which `change(key, text)` is every translatable text."""
+    changed: Scenario = _map_part(scenario, "", change)
+    return changed
 
 
 def _map_part(part: Part, prefix: str, change: Callable[[str, str], str]) -> Any:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 import msgspec
 
 from scenario_engine.findings import Finding
-from scenario_engine.state import Awaits, Stage
+from scenario_engine.state import Awaits, RoleplayEnd, Stage
 
 
 class _Shape(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -38,7 +38,7 @@ class MediaView(_Shape):
 
 
 class BeatView(_Shape):
-    """One line: `who` is a cast id (absent: narration)."""
+    """One line: `who` is a cast id (absent: narration). `by_model`: a model made it up, and the learner is told."""
 
     id: str
     text: Rich
@@ -48,6 +48,7 @@ class BeatView(_Shape):
     is_learner: bool = False
     portrait: PortraitView | None = None
     media: MediaView | None = None
+    by_model: bool = False
 
 
 class ChoiceView(_Shape):
@@ -72,7 +73,11 @@ class OptionView(_Shape):
 
 
 class QuestionView(_Shape):
-    """A question as asked: never its key. `hint_cost` is the price of the next hint (0..1)."""
+    """A question as asked: never its key. `hint_cost` is the price of the next hint (0..1).
+
+    Ordering: `options` in the order to begin from. Matching: `options` are the left sides. Ids of what is ordered or
+    matched are made up per attempt and say nothing. `last_answer`: the ids, what was typed, or "left=right".
+    """
 
     type: Literal["single", "multiple", "numeric", "short_text", "ordering", "matching"]
     options: list[OptionView] = []
@@ -95,6 +100,68 @@ class CriterionView(_Shape):
     anchors: list[Rich] = []
 
 
+class PersonView(_Shape):
+    """Somebody of the cast."""
+
+    id: str
+    name: str
+    role: str = ""
+    portrait: PortraitView | None = None
+
+
+class GoalView(_Shape):
+    """An aim of the role-play; `can_tick` where the learner says whether it is met."""
+
+    id: str
+    text: Rich
+    met: bool = False
+    can_tick: bool = False
+
+
+class RoleplayView(_Shape):
+    """A role-play as it stands: everything said so far (the opening included), and how it may go on.
+
+    Also present, with `inside` set, beside a scene that the role-play has called: the conversation goes on after it.
+    `ended` says why nothing more can be said: Continue leads on. `voiced`: a model speaks for the character.
+    """
+
+    plays: PersonView
+    character: PersonView
+    said: list[BeatView]
+    max_characters: int
+    is_reversed: bool = False
+    present: list[PersonView] = []
+    goals: list[GoalView] = []
+    goals_needed: int | None = None
+    criteria: list[CriterionView] = []
+    turns: int = 0
+    turns_left: int = 0
+    can_leave: bool = False
+    voiced: bool = False
+    inside: bool = False
+    ended: RoleplayEnd = ""
+
+
+class ShareView(_Shape):
+    """Something the learner can let a coach see: another prompt's words, or the conversation (id `transcript`)."""
+
+    id: str
+    text: Rich = []
+    shared: bool = False
+
+
+class PromptView(_Shape):
+    """A private prompt. `text` are the learner's own words where the host keeps them; `wrote`: there are some."""
+
+    id: str
+    type: Literal["journal", "goal", "ask_coach"]
+    prompt: Rich
+    wrote: bool = False
+    text: str = ""
+    remind_after_days: list[int] = []
+    shares: list[ShareView] = []
+
+
 class ReplyView(_Shape):
     """A reply to write; `text` is what was written, once it was."""
 
@@ -112,7 +179,10 @@ class MatchView(_Shape):
 
 
 class FeedbackView(_Shape):
-    """What a choice or answer did, in words; `points` by competency title only where the author shows them at once."""
+    """What a choice or answer did, in words; `points` by competency title only where the author shows them at once.
+
+    `awaits_coach`: nobody foresaw the answer, a coach will read it; there is no credit yet.
+    """
 
     said: Rich = []
     beats: list[BeatView] = []
@@ -121,6 +191,7 @@ class FeedbackView(_Shape):
     credit: float | None = None
     points: dict[str, float] = {}
     can_try_again: bool = False
+    awaits_coach: bool = False
 
 
 class MeterView(_Shape):
@@ -143,10 +214,11 @@ class FactView(_Shape):
 
 
 class TimerView(_Shape):
-    """The time limit of a decision, in seconds."""
+    """The time limit of a decision, in seconds (those this learner has). `is_off`: the learner takes their time."""
 
     seconds: int
     may_switch_off: bool
+    is_off: bool = False
 
 
 class EndingView(_Shape):
@@ -190,6 +262,8 @@ class View(_Shape):
     question: QuestionView | None = None
     reply: ReplyView | None = None
     match: MatchView | None = None
+    roleplay: RoleplayView | None = None
+    prompts: list[PromptView] = []
     reaction: FeedbackView | None = None
     meters: list[MeterView] = []
     notebook: list[FactView] = []
@@ -203,7 +277,10 @@ class View(_Shape):
 
 
 class DebriefEntry(_Shape):
-    """One visit replayed: what was said to and by the learner, and what it did. `mark` goes in the margin."""
+    """One visit replayed: what was said to and by the learner, and what it did. `mark` goes in the margin.
+
+    A role-play's conversation is in `beats`. `confidence` is what the learner said of an answer (0-4).
+    """
 
     scene: str
     heading: str = ""
@@ -216,6 +293,7 @@ class DebriefEntry(_Shape):
     mark: Literal["", "strong", "mixed", "missed"] = ""
     points: dict[str, float] = {}
     credit: float | None = None
+    confidence: int | None = None
     note: Literal["", "repeat", "practice", "pending", "excused", "bonus"] = ""
 
 
@@ -255,6 +333,16 @@ class CorrectionView(_Shape):
     at: str = ""
 
 
+class CalibrationView(_Shape):
+    """How sure the learner was and how right, over the answers that asked for it; sure means 3 or 4 of 4."""
+
+    answers: int
+    sure_and_right: int = 0
+    sure_and_wrong: int = 0
+    unsure_and_right: int = 0
+    unsure_and_wrong: int = 0
+
+
 class Debrief(_Shape):
     """The page after an ending."""
 
@@ -266,6 +354,7 @@ class Debrief(_Shape):
     corrections: list[CorrectionView] = []
     try_next: Rich = []
     path: list[str] = []
+    calibration: CalibrationView | None = None
 
 
 DeliveryStatus = Literal["none", "saved", "sent", "confirmed", "held", "delayed"]

@@ -36,7 +36,7 @@ export interface Beat {
   "media"?: MediaUse | null;
 }
 
-/** One line: `who` is a cast id (absent: narration). */
+/** One line: `who` is a cast id (absent: narration). `by_model`: a model made it up, and the learner is told. */
 export interface BeatView {
   "id": string;
   "text": Record<string, unknown>[];
@@ -46,6 +46,26 @@ export interface BeatView {
   "is_learner"?: boolean;
   "portrait"?: PortraitView | null;
   "media"?: MediaView | null;
+  "by_model"?: boolean;
+}
+
+/** How sure the learner was and how right, over the answers that asked for it; sure means 3 or 4 of 4. */
+export interface CalibrationView {
+  "answers": number;
+  "sure_and_right"?: number;
+  "sure_and_wrong"?: number;
+  "unsure_and_right"?: number;
+  "unsure_and_wrong"?: number;
+}
+
+/** Another scenario is played here; the outcome of its ending decides the way on (`linking` puts it in place). */
+export interface Call {
+  "scenario": string;
+  "ways"?: Record<string, string>;
+  "otherwise"?: string;
+  "variables"?: Record<string, string>;
+  "facts"?: Record<string, string>;
+  "set"?: Record<string, boolean | number | string>;
 }
 
 /** A person of the story. The learner is one too (id `you` by convention). */
@@ -160,7 +180,7 @@ export interface CriterionView {
   "anchors"?: Record<string, unknown>[][];
 }
 
-/** A named cue family. */
+/** A named cue family: one of the role-play's own cues, or of the scenario's. */
 export interface CueMatch {
   "cue": string;
 }
@@ -181,6 +201,7 @@ export interface Debrief {
   "corrections"?: CorrectionView[];
   "try_next"?: Record<string, unknown>[];
   "path"?: string[];
+  "calibration"?: CalibrationView | null;
 }
 
 /** One visit replayed: what was said to and by the learner, and what it did. `mark` goes in the margin. */
@@ -196,6 +217,7 @@ export interface DebriefEntry {
   "mark"?: "" | "missed" | "mixed" | "strong";
   "points"?: Record<string, number>;
   "credit"?: number | null;
+  "confidence"?: number | null;
   "note"?: "" | "bonus" | "excused" | "pending" | "practice" | "repeat";
 }
 
@@ -264,7 +286,7 @@ export interface EndingView {
   "title": string;
 }
 
-/** When an event happens: at a turn or in a mood. */
+/** When an event happens: once the learner has taken this many turns, in this mood; both where both are given. */
 export interface EventAt {
   "turn"?: number | null;
   "mood"?: string | null;
@@ -299,6 +321,7 @@ export interface FeedbackView {
   "credit"?: number | null;
   "points"?: Record<string, number>;
   "can_try_again"?: boolean;
+  "awaits_coach"?: boolean;
 }
 
 /** One problem with its place. */
@@ -332,6 +355,14 @@ export interface GoalMet {
   "released"?: string[];
   "cue"?: string | null;
   "learner"?: boolean;
+}
+
+/** An aim of the role-play; `can_tick` where the learner says whether it is met. */
+export interface GoalView {
+  "id": string;
+  "text": Record<string, unknown>[];
+  "met"?: boolean;
+  "can_tick"?: boolean;
 }
 
 /** The grade of an attempt: `ratio` 0..1 rounded to 4 places, or none and why. */
@@ -530,6 +561,14 @@ export interface Pair {
   "id"?: string;
 }
 
+/** Somebody of the cast. */
+export interface PersonView {
+  "id": string;
+  "name": string;
+  "role"?: string;
+  "portrait"?: PortraitView | null;
+}
+
 /** A picture by media key, with the words that say what it shows. */
 export interface PortraitView {
   "key": string;
@@ -545,6 +584,17 @@ export interface ProfileBar {
   "word"?: "emerging" | "growing" | "not_enough" | "steady" | "strong";
   "moments_shown"?: number;
   "moments"?: number;
+}
+
+/** A private prompt. `text` are the learner's own words where the host keeps them; `wrote`: there are some. */
+export interface PromptView {
+  "id": string;
+  "type": "ask_coach" | "goal" | "journal";
+  "prompt": Record<string, unknown>[];
+  "wrote"?: boolean;
+  "text"?: string;
+  "remind_after_days"?: number[];
+  "shares"?: ShareView[];
 }
 
 /** A quiz question worth `points` on one competency. */
@@ -678,16 +728,19 @@ export interface Roleplay {
   "plays": RoleplayRoles;
   "ends": RoleplayEnds;
   "exits": Exits;
+  "prompt"?: string;
   "opening"?: Beat[];
   "goals"?: Goal[];
+  "cues"?: Record<string, string[] | ConditionalCue>;
   "releases"?: CueRelease[];
   "moods"?: MoodMachine | null;
   "events"?: RoleplayEvent[];
-  "lines"?: Record<string, string[]>;
+  "lines"?: Record<string, (SpokenLine | string)[]>;
   "criteria"?: CriterionUse[];
   "counts"?: "confirmed" | "practice" | "yes";
   "if_not_assessed"?: IfNotAssessed | null;
   "hide_criteria"?: boolean;
+  "max_characters"?: number;
 }
 
 /** How long a role-play may go on. */
@@ -706,14 +759,33 @@ export interface RoleplayEvent {
   "decision"?: string;
 }
 
-/** Who plays whom; `present` are others in the room. */
+/** Who plays whom (a reversal: the learner is somebody else); `present` are others in the room. */
 export interface RoleplayRoles {
   "learner": string;
   "character": string;
   "present"?: string[];
 }
 
-/** No screen: rules with a default, a random arm, or a draw choose the next scene. */
+/** A role-play as it stands: everything said so far (the opening included), and how it may go on. */
+export interface RoleplayView {
+  "plays": PersonView;
+  "character": PersonView;
+  "said": BeatView[];
+  "max_characters": number;
+  "is_reversed"?: boolean;
+  "present"?: PersonView[];
+  "goals"?: GoalView[];
+  "goals_needed"?: number | null;
+  "criteria"?: CriterionView[];
+  "turns"?: number;
+  "turns_left"?: number;
+  "can_leave"?: boolean;
+  "voiced"?: boolean;
+  "inside"?: boolean;
+  "ended"?: "" | "goals" | "learner" | "left" | "turns";
+}
+
+/** No screen: rules with a default, a random arm, a draw, or a call of another scenario choose the next scene. */
 export interface Route {
   "kind": "route";
   "id": string;
@@ -730,6 +802,7 @@ export interface Route {
   "otherwise"?: string;
   "random"?: Arm[];
   "draw"?: Draw | null;
+  "call"?: Call | null;
 }
 
 /** A branch of a route; the first whose condition holds is taken. */
@@ -781,6 +854,7 @@ export interface Scenario {
   "variables"?: Record<string, NumberVariable | FlagVariable | ChoiceVariable>;
   "facts"?: Record<string, Fact>;
   "criteria"?: Record<string, CriterionDefinition>;
+  "cues"?: Record<string, string[] | ConditionalCue>;
   "glossary"?: Record<string, string>;
   "credits"?: string;
   "drafted_by"?: "ai" | null;
@@ -816,6 +890,13 @@ export interface Served {
   "error_code"?: string;
 }
 
+/** Something the learner can let a coach see: another prompt's words, or the conversation (id `transcript`). */
+export interface ShareView {
+  "id": string;
+  "text"?: Record<string, unknown>[];
+  "shared"?: boolean;
+}
+
 /** A text that the host fills in, such as the learner's first name, with a fallback when it is not given. */
 export interface Slot {
   "slot": "learner.first_name" | "organisation.name" | "organisation.support_contacts";
@@ -826,6 +907,12 @@ export interface Slot {
 export interface Spoken {
   "file": string;
   "transcript"?: "inline" | string;
+}
+
+/** One authored line of the character, said in a mood when no model speaks. */
+export interface SpokenLine {
+  "text": string;
+  "id"?: string;
 }
 
 /** What a learner who stops is told and offered; stopping never costs anything. */
@@ -856,10 +943,11 @@ export interface Timed {
   "learner_may_switch_off"?: boolean;
 }
 
-/** The time limit of a decision, in seconds. */
+/** The time limit of a decision, in seconds (those this learner has). `is_off`: the learner takes their time. */
 export interface TimerView {
   "seconds": number;
   "may_switch_off": boolean;
+  "is_off"?: boolean;
 }
 
 /** The word after a number field, with plural forms. */
@@ -888,6 +976,8 @@ export interface View {
   "question"?: QuestionView | null;
   "reply"?: ReplyView | null;
   "match"?: MatchView | null;
+  "roleplay"?: RoleplayView | null;
+  "prompts"?: PromptView[];
   "reaction"?: FeedbackView | null;
   "meters"?: MeterView[];
   "notebook"?: FactView[];

@@ -1,6 +1,6 @@
 // Generated from scenario_engine by `python -m scenario_engine.contract`. Do not edit.
 
-/** Answer a question: option ids (single: one), a number, a text, or item ids in order; pairs as [left, right]. */
+/** Answer a question: option ids (single: one), a number or how it was typed, a text, ids in order; pairs as lists. */
 export interface Answer {
   "type": "answer";
   "value": unknown[] | number | string;
@@ -13,7 +13,13 @@ export interface Choose {
   "choice": string;
 }
 
-/** Go on from a page, line, reaction or ending. */
+/** Switch the time limits of this attempt off, or on again, where the author lets the learner. */
+export interface Clock {
+  "type": "clock";
+  "on"?: boolean;
+}
+
+/** Go on from a page, line, reaction, reflection or ending. */
 export interface Continue {
   "type": "continue";
 }
@@ -28,6 +34,14 @@ export interface Leave {
   "type": "leave";
 }
 
+/** Write at a prompt of a reflection (an empty text takes the words back), and share item by item. */
+export interface Reflect {
+  "type": "reflect";
+  "prompt": string;
+  "text"?: string;
+  "shares"?: string[];
+}
+
 /** A turn of a role-play. */
 export interface Say {
   "type": "say";
@@ -39,13 +53,19 @@ export interface Stop {
   "type": "stop";
 }
 
+/** Say that a goal of the role-play is met, where its author leaves that to the learner. */
+export interface Tick {
+  "type": "tick";
+  "goal": string;
+}
+
 /** Reply in own words. */
 export interface Write {
   "type": "write";
   "text": string;
 }
 
-export type Action = Continue | Choose | Answer | Write | Say | Hint | Leave | Stop;
+export type Action = Continue | Choose | Answer | Write | Say | Tick | Reflect | Hint | Clock | Leave | Stop;
 
 /** The briefing before the first scene: what it is, how long, what may be hard, and what it is not for. */
 export interface AboutView {
@@ -57,7 +77,7 @@ export interface AboutView {
   "support"?: Record<string, unknown>[];
 }
 
-/** One line: `who` is a cast id (absent: narration). */
+/** One line: `who` is a cast id (absent: narration). `by_model`: a model made it up, and the learner is told. */
 export interface BeatView {
   "id": string;
   "text": Record<string, unknown>[];
@@ -67,6 +87,16 @@ export interface BeatView {
   "is_learner"?: boolean;
   "portrait"?: PortraitView | null;
   "media"?: MediaView | null;
+  "by_model"?: boolean;
+}
+
+/** How sure the learner was and how right, over the answers that asked for it; sure means 3 or 4 of 4. */
+export interface CalibrationView {
+  "answers": number;
+  "sure_and_right"?: number;
+  "sure_and_wrong"?: number;
+  "unsure_and_right"?: number;
+  "unsure_and_wrong"?: number;
 }
 
 /** A card the learner can press. */
@@ -102,6 +132,7 @@ export interface Debrief {
   "corrections"?: CorrectionView[];
   "try_next"?: Record<string, unknown>[];
   "path"?: string[];
+  "calibration"?: CalibrationView | null;
 }
 
 /** One visit replayed: what was said to and by the learner, and what it did. `mark` goes in the margin. */
@@ -117,6 +148,7 @@ export interface DebriefEntry {
   "mark"?: "" | "missed" | "mixed" | "strong";
   "points"?: Record<string, number>;
   "credit"?: number | null;
+  "confidence"?: number | null;
   "note"?: "" | "bonus" | "excused" | "pending" | "practice" | "repeat";
 }
 
@@ -149,6 +181,15 @@ export interface FeedbackView {
   "credit"?: number | null;
   "points"?: Record<string, number>;
   "can_try_again"?: boolean;
+  "awaits_coach"?: boolean;
+}
+
+/** An aim of the role-play; `can_tick` where the learner says whether it is met. */
+export interface GoalView {
+  "id": string;
+  "text": Record<string, unknown>[];
+  "met"?: boolean;
+  "can_tick"?: boolean;
 }
 
 /** The grade of an attempt: `ratio` 0..1 rounded to 4 places, or none and why. */
@@ -198,6 +239,14 @@ export interface OptionView {
   "text": Record<string, unknown>[];
 }
 
+/** Somebody of the cast. */
+export interface PersonView {
+  "id": string;
+  "name": string;
+  "role"?: string;
+  "portrait"?: PortraitView | null;
+}
+
 /** A picture by media key, with the words that say what it shows. */
 export interface PortraitView {
   "key": string;
@@ -213,6 +262,17 @@ export interface ProfileBar {
   "word"?: "emerging" | "growing" | "not_enough" | "steady" | "strong";
   "moments_shown"?: number;
   "moments"?: number;
+}
+
+/** A private prompt. `text` are the learner's own words where the host keeps them; `wrote`: there are some. */
+export interface PromptView {
+  "id": string;
+  "type": "ask_coach" | "goal" | "journal";
+  "prompt": Record<string, unknown>[];
+  "wrote"?: boolean;
+  "text"?: string;
+  "remind_after_days"?: number[];
+  "shares"?: ShareView[];
 }
 
 /** A question as asked: never its key. `hint_cost` is the price of the next hint (0..1). */
@@ -237,6 +297,25 @@ export interface ReplyView {
   "text"?: string;
 }
 
+/** A role-play as it stands: everything said so far (the opening included), and how it may go on. */
+export interface RoleplayView {
+  "plays": PersonView;
+  "character": PersonView;
+  "said": BeatView[];
+  "max_characters": number;
+  "is_reversed"?: boolean;
+  "present"?: PersonView[];
+  "goals"?: GoalView[];
+  "goals_needed"?: number | null;
+  "criteria"?: CriterionView[];
+  "turns"?: number;
+  "turns_left"?: number;
+  "can_leave"?: boolean;
+  "voiced"?: boolean;
+  "inside"?: boolean;
+  "ended"?: "" | "goals" | "learner" | "left" | "turns";
+}
+
 /** What a host answers to every play request. `media` maps the keys of this view to URLs. */
 export interface Served {
   "view": View;
@@ -252,10 +331,18 @@ export interface Served {
   "error_code"?: string;
 }
 
-/** The time limit of a decision, in seconds. */
+/** Something the learner can let a coach see: another prompt's words, or the conversation (id `transcript`). */
+export interface ShareView {
+  "id": string;
+  "text"?: Record<string, unknown>[];
+  "shared"?: boolean;
+}
+
+/** The time limit of a decision, in seconds (those this learner has). `is_off`: the learner takes their time. */
 export interface TimerView {
   "seconds": number;
   "may_switch_off": boolean;
+  "is_off"?: boolean;
 }
 
 /** Everything a learner may see at one point of an attempt. */
@@ -279,6 +366,8 @@ export interface View {
   "question"?: QuestionView | null;
   "reply"?: ReplyView | null;
   "match"?: MatchView | null;
+  "roleplay"?: RoleplayView | null;
+  "prompts"?: PromptView[];
   "reaction"?: FeedbackView | null;
   "meters"?: MeterView[];
   "notebook"?: FactView[];

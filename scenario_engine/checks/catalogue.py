@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     Rule("structure.unreachable", "warning", "Every scene can be reached.", structure.find_unreachable),
     Rule("structure.never-played", "warning", "Every scene is met in some play.", structure.find_never_played, True),
     Rule("structure.stuck", "error", "No play gets stuck with nothing to choose.", structure.find_stuck_plays, True),
-    Rule("play.not-yet", "error", "Everything in it can be played in this release.", playing.find_not_yet_playable),
+    Rule("play.unlinked", "error", "Scenarios that are called are in their place.", playing.find_unlinked_calls),
     Rule(
         "play.tries-unused", "warning", "Several tries are offered where they can be used.", playing.find_useless_tries
     ),

@@ -1,36 +1,16 @@
-"""Rules about playing: what this release cannot play yet is named, scene by scene, before anybody publishes it."""
-
-from collections.abc import Iterator
+"""Rules about playing: what can be offered but not done, and what has not been put in place yet."""
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
-from scenario_engine.document import Question, Reflection, Roleplay, Scene
-
-PLAYABLE_QUESTIONS = ("single", "multiple")
-_NAMES = {
-    "numeric": "number questions",
-    "short_text": "short-text questions",
-    "ordering": "ordering questions",
-    "matching": "matching questions",
-}
+from scenario_engine.document import Question, Route
 
 
-def find_not_yet_playable(subject: Subject) -> Problems:
-    """Yield one problem for each scene that this release cannot play, naming the feature."""
-    hint = "You can draft and keep it; to publish now, use another kind of scene here."
+def find_unlinked_calls(subject: Subject) -> Problems:
+    """Yield each call of another scenario: publishing puts what is called in its place before anything is checked."""
     for scene in subject.scenario.scenes:
-        features = list(_not_yet(scene))
-        if features:
-            message = f"This release cannot play {' or '.join(features)} yet."
-            yield Problem(message, hint, scene.id, path=subject.path(scene))
-
-
-def _not_yet(scene: Scene) -> Iterator[str]:
-    if isinstance(scene, Roleplay):
-        yield "role-plays"
-    elif isinstance(scene, Reflection):
-        yield "reflections"
-    elif isinstance(scene, Question) and scene.type not in PLAYABLE_QUESTIONS:
-        yield _NAMES[scene.type]
+        if isinstance(scene, Route) and scene.call is not None:
+            message = f"It calls “{scene.call.scenario}”, which has not been put in its place."
+            hint = "Publish that scenario first; then it is put in place here."
+            yield Problem(message, hint, scene.id, path=subject.path(scene, ".call"))
 
 
 def find_useless_tries(subject: Subject) -> Problems:

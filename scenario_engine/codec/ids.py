@@ -1,10 +1,12 @@
 """Deterministic ids for what an author left without one: the anchors of translations must not depend on luck."""
 
+from collections.abc import Sequence
+
 from scenario_engine.codec.walk import fields_with_parts, walk_parts
 from scenario_engine.document import Scenario
 from scenario_engine.document.base import Part
-from scenario_engine.document.replies import RoleplayEvent, Sample, StrongWeak
-from scenario_engine.document.scenes import Answer, Hint, Option, OrderedItem, PageChoice, Pair, Question
+from scenario_engine.document.replies import RoleplayEvent, Sample, SpokenLine, StrongWeak
+from scenario_engine.document.scenes import Answer, Hint, Option, OrderedItem, PageChoice, Pair, Question, Roleplay
 from scenario_engine.document.shared import Beat, MediaUse
 
 _PREFIX: dict[type[Part], str] = {
@@ -19,6 +21,7 @@ _PREFIX: dict[type[Part], str] = {
     RoleplayEvent: "e",
     StrongWeak: "x",
     MediaUse: "m",
+    SpokenLine: "l",
 }
 
 
@@ -30,6 +33,8 @@ def fill_ids(scenario: Scenario) -> None:
     for _, part in walk_parts(scenario):
         if isinstance(part, Question):
             part.items = [OrderedItem(text=item) if isinstance(item, str) else item for item in part.items]
+        elif isinstance(part, Roleplay):
+            _name_lines(part)
         for name, _ in fields_with_parts(type(part)):
             value = getattr(part, name)
             if isinstance(value, list) and value and type(value[0]) in _PREFIX:
@@ -38,7 +43,14 @@ def fill_ids(scenario: Scenario) -> None:
                 value.id = "m1"
 
 
-def _fill_list(parts: list[Part], prefix: str) -> None:
+def _name_lines(scene: Roleplay) -> None:
+    for mood, lines in scene.lines.items():
+        named: list[SpokenLine] = [SpokenLine(text=line) if isinstance(line, str) else line for line in lines]
+        _fill_list(named, _PREFIX[SpokenLine])
+        scene.lines[mood] = [*named]
+
+
+def _fill_list(parts: Sequence[Part], prefix: str) -> None:
     taken = {getattr(part, "id", "") for part in parts}
     number = 0
     for part in parts:

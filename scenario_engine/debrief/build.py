@@ -10,9 +10,19 @@ from scenario_engine.scoring import Judgement, ProfileEntry, Score, round_ratio
 from scenario_engine.state import State
 from scenario_engine.story import Story
 from scenario_engine.view.words import NO_SLOTS, Slots, Words
-from scenario_engine.views import Debrief, EndingView, GradeView, ProfileBar, ProfileWord, Rich
+from scenario_engine.views import (
+    CalibrationView,
+    Debrief,
+    EndingView,
+    GradeView,
+    ProfileBar,
+    ProfileWord,
+    Rich,
+)
 from scenario_engine.worth import Weights, value_of
 
+# Of a confidence from 0 to 4.
+SURE = 3
 _WORDS: tuple[tuple[Fraction, ProfileWord], ...] = (
     (Fraction(9, 10), "strong"),
     (Fraction(13, 20), "steady"),
@@ -36,6 +46,7 @@ def debrief(
         corrections=corrections(words, state, judgements),
         try_next=_try_next(words, state, score),
         path=[visit.scene for visit in state.trail],
+        calibration=_calibration(state),
     )
 
 
@@ -65,6 +76,22 @@ def _bar(words: Words, entry: ProfileEntry) -> ProfileBar:
         bar.share = round(float(entry.share), 4)
         bar.word = next((word for least, word in _WORDS if entry.share >= least), "emerging")
     return bar
+
+
+def _calibration(state: State) -> CalibrationView | None:
+    """Return how sure and how right the learner was, over all answers that came with a confidence."""
+    told = [
+        (visit.confidence >= SURE, visit.credits[-1] == "1") for visit in state.trail if visit.confidence is not None
+    ]
+    if not told:
+        return None
+    return CalibrationView(
+        answers=len(told),
+        sure_and_right=told.count((True, True)),
+        sure_and_wrong=told.count((True, False)),
+        unsure_and_right=told.count((False, True)),
+        unsure_and_wrong=told.count((False, False)),
+    )
 
 
 def _grade(score: Score) -> GradeView:

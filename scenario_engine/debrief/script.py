@@ -3,12 +3,15 @@
 from fractions import Fraction
 from typing import Literal
 
-from scenario_engine.document import Decision, Question, Reply, Scene
+from scenario_engine.document import Decision, Question, Reflection, Reply, Roleplay, Scene
+from scenario_engine.play.questions import awaits_coach
 from scenario_engine.scoring import MomentScore, Score, TryScore
 from scenario_engine.state import State, Visit
+from scenario_engine.view.answered import notes_on, said_in
 from scenario_engine.view.reaction import titled
-from scenario_engine.view.words import Words
-from scenario_engine.views import DebriefEntry, Rich
+from scenario_engine.view.talking import said_in_visit
+from scenario_engine.view.words import Words, typed
+from scenario_engine.views import DebriefEntry
 from scenario_engine.worth import Weights, choice_vector, value_of
 
 Mark = Literal["", "strong", "mixed", "missed"]
@@ -20,6 +23,8 @@ def script(words: Words, state: State, score: Score) -> list[DebriefEntry]:
     places = {each.seq: (moment, each) for moment in score.moments for each in moment.tries}
     entries = []
     for visit in state.trail:
+        if isinstance(words.story.scenes[visit.scene], Reflection):
+            continue  # private: nothing of it stands in a page that a coach may see too
         entry = _entry(words, visit)
         if visit.seq in places:
             _judge(words, entry, visit, *places[visit.seq])
@@ -42,7 +47,18 @@ def _entry(words: Words, visit: Visit) -> DebriefEntry:
         _tell_answer(words, entry, scene, visit)
     elif isinstance(scene, Reply) and visit.text:
         entry.said = [typed(visit.text)]
+    elif isinstance(scene, Roleplay):
+        entry.beats = [*entry.beats, *said_in_visit(words, scene, visit)]
+    if isinstance(scene, Reply | Roleplay):
+        _tell_forbidden(words, entry, visit)
     return entry
+
+
+def _tell_forbidden(words: Words, entry: DebriefEntry, visit: Visit) -> None:
+    """Say why wording that must not be used capped a level, where the author gives the reason."""
+    criteria = words.story.scenario.criteria
+    reasons = [criteria[name].forbidden_reason for name in visit.forbidden if name in criteria]
+    entry.feedback = [words.rich(reason) for reason in dict.fromkeys(reasons) if reason]
 
 
 def _tell_choice(words: Words, entry: DebriefEntry, visit: Visit) -> None:
@@ -56,11 +72,11 @@ def _tell_choice(words: Words, entry: DebriefEntry, visit: Visit) -> None:
 
 
 def _tell_answer(words: Words, entry: DebriefEntry, question: Question, visit: Visit) -> None:
-    picked = visit.answers[-1] if visit.answers else []
-    options = [option for option in question.options if option.id in picked]
-    entry.said = [words.rich(option.text) for option in options]
-    entry.feedback = [words.rich(option.feedback) for option in options if option.feedback]
-    entry.credit = round(float(Fraction(visit.credits[-1])), 4) if visit.credits else None
+    entry.said = said_in(words, question, visit)
+    entry.feedback = notes_on(words, question, visit)
+    entry.confidence = visit.confidence
+    if visit.credits and not awaits_coach(question, visit):
+        entry.credit = round(float(Fraction(visit.credits[-1])), 4)
 
 
 def _judge(words: Words, entry: DebriefEntry, visit: Visit, moment: MomentScore, each: TryScore) -> None:
@@ -93,8 +109,3 @@ def _note(moment: MomentScore, visit: Visit) -> Note:
     if moment.status in ("pending", "excused", "practice", "bonus"):
         return moment.status
     return "repeat" if moment.seqs and visit.seq != moment.seqs[0] else ""
-
-
-def typed(text: str) -> Rich:
-    """Return a learner's own words as a tree: never read as Markdown."""
-    return [{"t": "p", "c": [line]} for line in text.splitlines() if line.strip()]

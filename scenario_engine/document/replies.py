@@ -18,11 +18,15 @@ class ConditionalCue(Part, kw_only=True):
     when: Condition | None = None
 
 
+# Wording that points at something. What a pattern may say is docs/cues.md; `cues` reads it.
+Cues = dict[Id, list[ShortText] | ConditionalCue]
+
+
 class CriterionUse(Part, kw_only=True):
     """A criterion of the scenario used here, with this scene's own cues by family."""
 
     use: Id
-    cues: dict[Id, list[ShortText] | ConditionalCue] = {}
+    cues: Cues = {}
     points: Annotated[float, msgspec.Meta(ge=0, le=1000)] | None = None
 
 
@@ -45,15 +49,22 @@ class IfNotAssessed(Part, kw_only=True):
 
 
 class RoleplayRoles(Part, kw_only=True):
-    """Who plays whom; `present` are others in the room."""
+    """Who plays whom (a reversal: the learner is somebody else); `present` are others in the room."""
 
     learner: Id
     character: Id
     present: list[Id] = []
 
 
+class SpokenLine(Part, kw_only=True):
+    """One authored line of the character, said in a mood when no model speaks."""
+
+    text: Text
+    id: OptionalId = ""
+
+
 class CueMatch(Part, kw_only=True):
-    """A named cue family."""
+    """A named cue family: one of the role-play's own cues, or of the scenario's."""
 
     cue: Id
 
@@ -97,7 +108,7 @@ class MoodMachine(Part, kw_only=True):
 
 
 class EventAt(Part, kw_only=True):
-    """When an event happens: at a turn or in a mood."""
+    """When an event happens: once the learner has taken this many turns, in this mood; both where both are given."""
 
     turn: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
     mood: Id | None = None

@@ -7,7 +7,7 @@ import msgspec
 
 from scenario_engine.document.base import Id, Part, Share, ShortText, Target, Text, Word
 from scenario_engine.document.cast import CastMember, Fact, Slot
-from scenario_engine.document.replies import CriterionDefinition
+from scenario_engine.document.replies import CriterionDefinition, Cues
 from scenario_engine.document.scenes import FeedbackTime, Scene
 from scenario_engine.document.variables import Variable
 
@@ -98,6 +98,7 @@ class Scenario(Part, kw_only=True):
     variables: dict[Id, Variable] = {}
     facts: dict[Id, Fact] = {}
     criteria: dict[Id, CriterionDefinition] = {}
+    cues: Cues = {}
     glossary: dict[Id, Text] = {}
     credits: Text = ""
     drafted_by: Literal["ai"] | None = None

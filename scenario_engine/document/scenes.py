@@ -15,12 +15,14 @@ from scenario_engine.document.base import (
     Target,
     Text,
     Value,
+    Word,
 )
 from scenario_engine.document.conditions import Condition, Effects
 from scenario_engine.document.replies import (
     Counts,
     CriterionUse,
     CueRelease,
+    Cues,
     Exits,
     Goal,
     IfNotAssessed,
@@ -29,6 +31,7 @@ from scenario_engine.document.replies import (
     RoleplayEnds,
     RoleplayEvent,
     RoleplayRoles,
+    SpokenLine,
 )
 from scenario_engine.document.shared import Beat, MediaUse, Spoken
 
@@ -229,16 +232,19 @@ class Roleplay(SceneBase, tag="roleplay", kw_only=True):
     plays: RoleplayRoles
     ends: RoleplayEnds
     exits: Exits
+    prompt: Text = ""
     opening: list[Beat] = []
     goals: list[Goal] = []
+    cues: Cues = {}
     releases: list[CueRelease] = []
     moods: MoodMachine | None = None
     events: list[RoleplayEvent] = []
-    lines: dict[Id, list[Text]] = {}
+    lines: dict[Id, list[SpokenLine | Text]] = {}
     criteria: list[CriterionUse] = []
     counts: Counts = "confirmed"
     if_not_assessed: IfNotAssessed | None = None
     hide_criteria: bool = False
+    max_characters: Annotated[int, msgspec.Meta(ge=20, le=4000)] = 800
 
 
 class Reflection(SceneBase, tag="reflection", kw_only=True):
@@ -271,16 +277,32 @@ class Draw(Part, kw_only=True):
     then: Target = ""
 
 
+Outcome = Literal["good", "mixed", "poor", "stopped", "read"]
+
+
+class Call(Part, kw_only=True):
+    """Another scenario is played here; the outcome of its ending decides the way on (`linking` puts it in place).
+
+    `variables` and `facts` are shared by name: the called scenario's own name, then ours. `set` gives the called
+    scenario's other variables a start. What is not named stays its own.
+    """
+
+    scenario: Word
+    ways: dict[Outcome, Target] = {}
+    otherwise: Target = ""
+    variables: dict[Id, Id] = {}
+    facts: dict[Id, Id] = {}
+    set: dict[Id, Value] = {}
+
+
 class Route(SceneBase, tag="route", kw_only=True):
-    """No screen: rules with a default, a random arm, or a draw choose the next scene."""
+    """No screen: rules with a default, a random arm, a draw, or a call of another scenario choose the next scene."""
 
     rules: list[RouteRule] = []
     otherwise: Target = ""
     random: list[Arm] = []
     draw: Draw | None = None
-
-
-Outcome = Literal["good", "mixed", "poor", "stopped", "read"]
+    call: Call | None = None
 
 
 class Ending(SceneBase, tag="ending", kw_only=True):

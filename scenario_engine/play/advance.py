@@ -5,13 +5,36 @@ from typing import Any
 
 import msgspec
 
-from scenario_engine.actions import Action, Answer, Choose, Continue, Hint, Judged, Stop, TimeUp, Write
-from scenario_engine.document import Decision, Ending, Line, Page, Question, Reply, Scene
+from scenario_engine.actions import (
+    Action,
+    Answer,
+    Arranged,
+    CharacterSays,
+    Choose,
+    Clock,
+    Continue,
+    Hint,
+    Judged,
+    Leave,
+    Reflect,
+    Reflected,
+    Say,
+    Stop,
+    Tick,
+    TimeUp,
+    Write,
+)
+from scenario_engine.document import Decision, Ending, Line, Page, Question, Reflection, Reply, Roleplay, Scene
 from scenario_engine.errors import ActionRefused
+from scenario_engine.play.arranging import arrange, switch_clock, time_runs
 from scenario_engine.play.decisions import choose_choice
-from scenario_engine.play.entering import enter
+from scenario_engine.play.entering import enter, finish_attempt
+from scenario_engine.play.judging import match_sample, record_judgement
 from scenario_engine.play.questions import answer_question, take_hint
-from scenario_engine.play.replies import match_sample, record_judgement, write_reply
+from scenario_engine.play.reflecting import reflect
+from scenario_engine.play.replies import write_reply
+from scenario_engine.play.roleplays import character_says, finish, leave, say, tick
+from scenario_engine.play.talks import fork_talk
 from scenario_engine.state import State, Visit
 from scenario_engine.story import Story
 
@@ -28,12 +51,11 @@ def advance(story: Story, state: State, action: Action) -> State:
         raise ActionRefused("play.over", "This attempt is over.")
     if state.seq >= MAX_ACTIONS:
         raise ActionRefused("play.too-long", f"An attempt may have at most {MAX_ACTIONS:,} steps.")
-    handle = _HANDLERS.get(type(action))
-    if handle is None:
-        raise ActionRefused("play.not-yet", f"“{type(action).__name__}” cannot be done yet.")
+    if state.stage == "stopped" and not isinstance(action, Choose | Arranged):
+        raise ActionRefused("play.not-offered", "You have stopped here.")
     new = fork(state)
     new.seq += 1
-    handle(story, new, action)
+    _HANDLERS[type(action)](story, new, action)
     return new
 
 
@@ -43,7 +65,7 @@ def fork(state: State) -> State:
     if trail:
         last = trail[-1]
         last.answers, last.credits, last.hinted = list(last.answers), list(last.credits), list(last.hinted)
-        last.levels = dict(last.levels)
+        last.matched, last.turns = list(last.matched), list(last.turns)
     return msgspec.structs.replace(
         state,
         variables=dict(state.variables),
@@ -51,28 +73,41 @@ def fork(state: State) -> State:
         visits=dict(state.visits),
         chosen=dict(state.chosen),
         levels=dict(state.levels),
-        drawn=list(state.drawn),
+        goals=list(state.goals),
+        talks=[fork_talk(talk) for talk in state.talks],
+        draws=list(state.draws),
         trail=trail,
     )
 
 
 def _continue(story: Story, state: State, action: Continue) -> None:
-    target = way_on(story, state)
-    if not target:
-        raise ActionRefused("play.not-offered", "There is nothing to continue from here.")
-    enter(story, state, target)
-
-
-def way_on(story: Story, state: State) -> str:
-    """Return where `continue` leads from here, or "" when it is not offered."""
     scene = story.scenes[state.scene]
-    if state.awaits != "learner" or state.stage in ("match", "stopped"):
-        return ""
+    if not can_continue(story, state):
+        raise ActionRefused("play.not-offered", "There is nothing to continue from here.")
+    if isinstance(scene, Roleplay):
+        finish(story, state, scene, here(state).ended)
+    elif isinstance(scene, Reflection) and not scene.goto:
+        finish_attempt(state)
+    else:
+        enter(story, state, _way_on(scene, state))
+
+
+def can_continue(story: Story, state: State) -> bool:
+    """Return whether `continue` is offered here."""
+    scene = story.scenes[state.scene]
+    if state.over or state.awaits != "learner" or state.stage in ("match", "stopped"):
+        return False
+    if isinstance(scene, Roleplay):
+        return state.stage == "reaction"
+    return isinstance(scene, Reflection) or bool(_way_on(scene, state))
+
+
+def _way_on(scene: Scene, state: State) -> str:
     if state.stage == "reaction":
         return state.target
     if isinstance(scene, Page):
         return "" if scene.choose else scene.goto
-    if isinstance(scene, Line):
+    if isinstance(scene, Line | Reflection):
         return scene.goto
     return scene.afterwards if isinstance(scene, Ending) else ""
 
@@ -81,7 +116,7 @@ def _choose(story: Story, state: State, action: Choose) -> None:
     scene = story.scenes[state.scene]
     if state.stage == "stopped":
         _accept_offer(story, state, action.choice)
-    elif state.stage == "match" and isinstance(scene, Reply):
+    elif state.stage == "match" and isinstance(scene, Reply | Roleplay):
         match_sample(story, state, scene, action.choice)
     elif state.stage == "scene" and isinstance(scene, Decision):
         choose_choice(story, state, scene, action.choice)
@@ -112,13 +147,46 @@ def _write(story: Story, state: State, action: Write) -> None:
 
 
 def _judged(story: Story, state: State, action: Judged) -> None:
-    record_judgement(story, state, _scene(story, state, Reply), action)
+    scene = story.scenes[state.scene]
+    if not isinstance(scene, Reply | Roleplay):
+        raise ActionRefused("play.not-offered", "No words are waiting for a judgement.")
+    record_judgement(story, state, scene, action)
+
+
+def _say(story: Story, state: State, action: Say) -> None:
+    say(story, state, _scene(story, state, Roleplay), action.text)
+
+
+def _character_says(story: Story, state: State, action: CharacterSays) -> None:
+    character_says(story, state, _scene(story, state, Roleplay), action)
+
+
+def _tick(story: Story, state: State, action: Tick) -> None:
+    tick(state, _scene(story, state, Roleplay), action.goal)
+
+
+def _leave(story: Story, state: State, action: Leave) -> None:
+    leave(story, state, _scene(story, state, Roleplay))
+
+
+def _reflect(story: Story, state: State, action: Reflect | Reflected) -> None:
+    reflect(state, _scene(story, state, Reflection), action)
+
+
+def _arranged(story: Story, state: State, action: Arranged) -> None:
+    arrange(state, action)
+    if state.awaits == "character" and not state.voice:  # nobody will speak any more: the author's line does
+        character_says(story, state, _scene(story, state, Roleplay), CharacterSays())
+
+
+def _clock(story: Story, state: State, action: Clock) -> None:
+    switch_clock(state, story.scenes[state.scene], action.on)
 
 
 def _time_up(story: Story, state: State, action: TimeUp) -> None:
     scene = _scene(story, state, Decision)
-    if scene.timed is None or state.stage != "scene":
-        raise ActionRefused("play.not-offered", "No time is running here.")
+    if scene.timed is None or not time_runs(state, scene):
+        raise ActionRefused("play.no-clock", "No time is running here.")
     # The named choice is taken even where a condition hides it: somebody who says nothing has said this.
     choose_choice(story, state, scene, scene.timed.on_timeout, by_clock=True)
 
@@ -127,11 +195,22 @@ def _stop(story: Story, state: State, action: Stop) -> None:
     safety = story.scenario.safety
     if not safety.can_stop:
         raise ActionRefused("play.not-offered", "This scenario cannot be stopped half-way.")
+    stopped_exit = _stopped_exit(story, state)
+    if stopped_exit:
+        state.talks.clear()
+        enter(story, state, stopped_exit)
+        return
     state.stage, state.target, state.awaits = "stopped", "", "learner"
     state.stopped = not state.graded_at
     offer = safety.if_stopped.offer if safety.if_stopped else ""
     if not state.stopped or not offer:
         state.over, state.awaits = True, "nothing"
+
+
+def _stopped_exit(story: Story, state: State) -> str:
+    """Return the way out that a role-play going on has for a learner who stops."""
+    talking = [scene for talk in state.talks if isinstance(scene := story.scenes.get(talk.scene), Roleplay)]
+    return next((scene.exits.stopped for scene in reversed(talking) if scene.exits.stopped), "")
 
 
 def _accept_offer(story: Story, state: State, offered: str) -> None:
@@ -160,7 +239,15 @@ _HANDLERS: dict[type[Any], Callable[[Story, State, Any], None]] = {
     Answer: _answer,
     Hint: _hint,
     Write: _write,
-    Judged: _judged,
-    TimeUp: _time_up,
+    Say: _say,
+    Tick: _tick,
+    Reflect: _reflect,
+    Clock: _clock,
+    Leave: _leave,
     Stop: _stop,
+    Judged: _judged,
+    CharacterSays: _character_says,
+    TimeUp: _time_up,
+    Reflected: _reflect,
+    Arranged: _arranged,
 }

@@ -1,11 +1,12 @@
-"""Answering a question: tries, hints, and the feedback that comes at once."""
+"""Answering a question: tries, hints, and the feedback that comes at once. What an answer may be is in `answers`."""
 
 from scenario_engine.actions import Answer
-from scenario_engine.credits import option_credit
+from scenario_engine.credits import answer_credit, matching_answer
 from scenario_engine.document import Question
 from scenario_engine.errors import ActionRefused
+from scenario_engine.play.answers import read_answer
 from scenario_engine.play.entering import enter
-from scenario_engine.state import State
+from scenario_engine.state import State, Visit
 from scenario_engine.story import Story
 
 
@@ -14,11 +15,13 @@ def answer_question(story: Story, state: State, question: Question, action: Answ
     visit = state.trail[-1]
     if visit.answers and not can_try_again(state, question):
         raise ActionRefused("play.no-try-left", "There is no try left for this question.")
-    picked = _picked(question, visit.offered, action)
-    credit = option_credit(question, picked)
-    visit.answers.append(picked)
-    visit.credits.append(str(credit))
+    given = read_answer(story, state, question, action.value)
+    visit.answers.append(given)
+    visit.credits.append(str(answer_credit(question, given)))
     visit.hinted.append(visit.hints)
+    if question.type in ("numeric", "short_text"):
+        found = matching_answer(question, given[0])
+        visit.matched.append(found.id if found else "")
     if action.confidence is not None and question.confidence:
         visit.confidence = action.confidence
     if shows_at_once(story, question):
@@ -38,6 +41,12 @@ def can_try_again(state: State, question: Question) -> bool:
     return bool(visit.credits) and len(visit.answers) < question.tries and visit.credits[-1] != "1"
 
 
+def awaits_coach(question: Question, visit: Visit) -> bool:
+    """Return whether the last try is one that nobody foresaw and that a coach will read."""
+    sends = question.no_match is not None and question.no_match.send_to_coach
+    return sends and bool(visit.matched) and not visit.matched[-1]
+
+
 def take_hint(state: State, question: Question) -> None:
     """Show the next hint. Raises ActionRefused when there is none left."""
     visit = state.trail[-1]
@@ -46,15 +55,3 @@ def take_hint(state: State, question: Question) -> None:
         raise ActionRefused("play.no-hint", "There is no further hint.")
     visit.hints += 1
     state.stage, state.target = "scene", ""
-
-
-def _picked(question: Question, offered: list[str], action: Answer) -> list[str]:
-    if question.type not in ("single", "multiple"):
-        raise ActionRefused("play.not-yet", f"A question of the type {question.type} cannot be played yet.")
-    value = action.value
-    picked = [value] if isinstance(value, str) else value
-    if not isinstance(picked, list) or not all(isinstance(each, str) and each in offered for each in picked):
-        raise ActionRefused("play.bad-answer", "An answer names options of this question.")
-    if len(set(picked)) != len(picked) or (question.type == "single" and len(picked) != 1):
-        raise ActionRefused("play.bad-answer", "Pick one option." if question.type == "single" else "Pick each once.")
-    return [option.id for option in question.options if option.id in picked]

@@ -22,6 +22,7 @@ class Situation:
         "collected",
         "drawn",
         "facts",
+        "goals",
         "left",
         "levels",
         "opened",
@@ -37,6 +38,7 @@ class Situation:
         self.attempt = 1
         self.variables: dict[str, Value] = {}
         self.facts: list[str] = []
+        self.goals: list[str] = []
         self.chosen: dict[str, int] = {}
         self.visits: dict[str, int] = {}
         self.levels: dict[str, int | None] = {}
@@ -55,7 +57,7 @@ class Situation:
         new.scene, new.attempt = self.scene, self.attempt
         new.variables, new.facts = self.variables.copy(), self.facts.copy()
         new.chosen, new.visits = self.chosen.copy(), self.visits.copy()
-        new.levels = self.levels.copy()
+        new.levels, new.goals = self.levels.copy(), self.goals.copy()
         new.tries, new.collected = self.tries.copy(), self.collected.copy()
         new.drawn, new.left, new.then = self.drawn, self.left, self.then
         return new

@@ -5,8 +5,8 @@ from typing import Literal
 
 import msgspec
 
-from scenario_engine.credits import after_hints, best_credit, is_matched
-from scenario_engine.document import Decision, Ending, Question, Reply, Roleplay, Scene
+from scenario_engine.credits import after_hints, best_credit
+from scenario_engine.document import Decision, Ending, Question, Reply, Roleplay, Scenario, Scene
 from scenario_engine.scoring.judgements import Ledger, level_in
 from scenario_engine.scoring.results import TryScore
 from scenario_engine.state import Visit
@@ -16,6 +16,7 @@ from scenario_engine.worth import (
     Weights,
     add_vectors,
     best_choice_vector,
+    capped_level,
     choice_vector,
     credit_vector,
     criterion_maximum,
@@ -115,8 +116,7 @@ def _read_question(visit: Visit, scene: Question, ledger: Ledger) -> Reading:
 def _waits_for_coach(scene: Question, visit: Visit) -> bool:
     if scene.type not in ("numeric", "short_text") or scene.no_match is None or not scene.no_match.send_to_coach:
         return False
-    last = visit.answers[-1] if visit.answers else []
-    return not (last and is_matched(scene, last[0]))
+    return bool(visit.matched) and not visit.matched[-1]
 
 
 def _read_words(story: Story, visit: Visit, scene: Reply | Roleplay, ledger: Ledger) -> Reading:
@@ -124,7 +124,7 @@ def _read_words(story: Story, visit: Visit, scene: Reply | Roleplay, ledger: Led
     parts: dict[str, Vector] = {}
     most: list[Vector] = []
     for use in scene.criteria:
-        level = _level(scene, visit, use.use, ledger)
+        level = _level(story.scenario, scene, visit, use.use, ledger)
         if level is None:
             reading.excused.add(use.use)
         elif isinstance(level, str):
@@ -137,7 +137,9 @@ def _read_words(story: Story, visit: Visit, scene: Reply | Roleplay, ledger: Led
     return reading
 
 
-def _level(scene: Reply | Roleplay, visit: Visit, criterion: str, ledger: Ledger) -> int | Literal["pending"] | None:
+def _level(
+    scenario: Scenario, scene: Reply | Roleplay, visit: Visit, criterion: str, ledger: Ledger
+) -> int | Literal["pending"] | None:
     """Return the level that counts: 0-4, "pending", or None when the criterion is not asked of this learner."""
     if ledger.is_excused(visit.seq, criterion):
         return None
@@ -148,7 +150,8 @@ def _level(scene: Reply | Roleplay, visit: Visit, criterion: str, ledger: Ledger
         return "pending"
     later = ledger.other_level(visit.seq, criterion)
     if later is not None:
-        return level_in(later)
+        read = level_in(later)
+        return None if read is None else capped_level(scenario, criterion, read, visit.forbidden)
     if visit.assessed is None:
         return "pending"  # written, and the answer of whoever reads it has not come yet
     return visit.levels.get(criterion)

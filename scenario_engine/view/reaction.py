@@ -4,8 +4,9 @@ from fractions import Fraction
 
 from scenario_engine.document import Choice, Decision, Question, Scene
 from scenario_engine.play.decisions import shows_feedback_at_once
-from scenario_engine.play.questions import can_try_again
+from scenario_engine.play.questions import awaits_coach, can_try_again
 from scenario_engine.state import State
+from scenario_engine.view.answered import notes_on, said_in
 from scenario_engine.view.words import Words
 from scenario_engine.views import FeedbackView
 
@@ -32,13 +33,13 @@ def _to_choice(words: Words, state: State, scene: Decision, choice: Choice) -> F
 
 def _to_answer(words: Words, state: State, question: Question) -> FeedbackView:
     visit = state.trail[-1]
-    picked = visit.answers[-1] if visit.answers else []
-    again = can_try_again(state, question)
+    waits = awaits_coach(question, visit)
     return FeedbackView(
-        said=[block for option in question.options if option.id in picked for block in words.rich(option.text)],
-        notes=[words.rich(option.feedback) for option in question.options if option.feedback and option.id in picked],
-        credit=float(Fraction(visit.credits[-1])) if visit.credits else None,
-        can_try_again=again,
+        said=[block for said in said_in(words, question, visit) for block in said],
+        notes=notes_on(words, question, visit),
+        credit=None if waits or not visit.credits else float(Fraction(visit.credits[-1])),
+        can_try_again=can_try_again(state, question),
+        awaits_coach=waits,
     )
 
 

@@ -62,7 +62,10 @@ def notebook(words: Words, state: State) -> list[FactView]:
 
 
 def _just_learned(words: Words, state: State) -> set[str]:
-    """Return the facts that the last choice taught, while its reaction or the scene after it is on screen."""
+    """Return the facts that the last choice or turn taught, while what answers it is on screen."""
+    turns = [turn for turn in state.trail[-1].turns if turn.by == "learner"]
+    if turns:
+        return set(turns[-1].learned)
     recent = state.trail[-1:] if state.stage == "reaction" else state.trail[-2:-1]
     for visit in recent:
         found: tuple[Decision, Choice] | None = words.story.choices.get(visit.took)

@@ -29,9 +29,11 @@ class Words:
         """Return an authored text as a tree."""
         return rich(self._fill(text))
 
-    def line(self, text: str) -> str:
-        """Return a short authored text as plain words (names, titles, labels)."""
-        return format_message(text, {**self._values, **self._slots}, self.story.locale)
+    def line(self, text: str, **also: Any) -> str:
+        """Return a short authored text as plain words (names, titles, labels); `also` are values of this place."""
+        if "{" not in text and "'" not in text:
+            return text
+        return format_message(text, {**self._values, **self._slots, **also}, self.story.language_of(text))
 
     def slot(self, text: str | Slot) -> str:
         """Return a plain text, or what the host gives for the slot, or its fallback."""
@@ -44,7 +46,7 @@ class Words:
         return self.slot(member.name)
 
     def _fill(self, text: str) -> str:
-        return format_message(text, self._values, self.story.locale)
+        return format_message(text, self._values, self.story.language_of(text))
 
     def beats(self, beats: Iterable[Beat], spoken: Iterable[str] | None = None) -> list[BeatView]:
         """Return beats as they are heard; `spoken` keeps only these ids."""
@@ -81,3 +83,8 @@ class Words:
     def spoken(self, audio: Spoken) -> MediaView:
         """Return the recorded form of a scene's text."""
         return MediaView(key=audio.file, transcript=[] if audio.transcript == "inline" else self.rich(audio.transcript))
+
+
+def typed(text: str) -> Rich:
+    """Return a learner's own words as a tree: never read as Markdown."""
+    return [{"t": "p", "c": [line]} for line in text.splitlines() if line.strip()]

@@ -7,6 +7,7 @@ from scenario_engine.worth.policy import ending_fixes_a_grade, grade_policy, gra
 from scenario_engine.worth.scenes import (
     best_choice_vector,
     best_level,
+    capped_level,
     choice_vector,
     credit_vector,
     criterion_maximum,
@@ -24,6 +25,7 @@ __all__ = [
     "add_vectors",
     "best_choice_vector",
     "best_level",
+    "capped_level",
     "choice_vector",
     "credit_vector",
     "criterion_maximum",

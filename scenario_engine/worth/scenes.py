@@ -1,6 +1,6 @@
 """What one visit to a scene can be worth: choices, answers, levels and endings as vectors (docs/scoring.md, rule 2)."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from fractions import Fraction
 
 from scenario_engine.credits import best_credit, exact
@@ -44,6 +44,14 @@ def criterion_vector(scenario: Scenario, scene: Reply | Roleplay, criterion: str
     own = next((use.points for use in scene.criteria if use.use == criterion), None)
     points = definition.points if own is None else own
     return scale_vector(exact(definition.values[level]), make_vector({definition.competency: points}))
+
+
+def capped_level(scenario: Scenario, criterion: str, level: int, forbidden: Container[str]) -> int:
+    """Return a level, no higher than the author's cap where forbidden wording was found (0 where no cap is named)."""
+    definition = scenario.criteria.get(criterion)
+    if definition is None or criterion not in forbidden:
+        return level
+    return min(level, definition.forbidden_cap or 0)
 
 
 def best_level(scenario: Scenario, criterion: str) -> int:

@@ -71,9 +71,9 @@ BROKEN: dict[str, tuple[str, str, str]] = {
         "text: b, goto: lift}\n  - {id: lift, kind: decision, choices: [{id: up, text: a, when: {fact: late}, goto: done}]}",
         "lift",
     ),
-    "play.not-yet": (
+    "play.unlinked": (
         "goto: ask}",
-        "goto: q}\n  - {id: q, kind: question, type: numeric, competency: care, points: 1, answers: [{value: 1}], goto: ask}",
+        "goto: q}\n  - {id: q, kind: route, call: {scenario: other, otherwise: ask}}",
         "q",
     ),
     "play.tries-unused": (
@@ -196,30 +196,8 @@ def test_publishing_gets_the_proof_with_the_findings():
     assert findings == []
     assert proof is not None
     assert proof.maximum == 15
-    assert check_to_publish(read_scenario("faulty-gift"))[1] is None
-
-
-def test_what_the_examples_use_and_this_release_cannot_play_is_named():
-    named = {
-        name: [(f.scene, f.message) for f in check(read_scenario(name)) if f.code == "play.not-yet"]
-        for name in ("faulty-gift", "letting-someone-go", "meeting-across-cultures")
-    }
-
-    assert named == {
-        "faulty-gift": [("look_back", "This release cannot play reflections yet.")],
-        "letting-someone-go": [
-            ("talk", "This release cannot play role-plays yet."),
-            ("other_chair", "This release cannot play role-plays yet."),
-            ("look_back", "This release cannot play reflections yet."),
-        ],
-        "meeting-across-cultures": [
-            ("q3", "This release cannot play matching questions yet."),
-            ("q4", "This release cannot play ordering questions yet."),
-            ("q5", "This release cannot play number questions yet."),
-            ("q6", "This release cannot play short-text questions yet."),
-            ("own", "This release cannot play reflections yet."),
-        ],
-    }
+    assert (gift := check_to_publish(read_scenario("faulty-gift"))[1]) is not None
+    assert gift.maximum == 24
 
 
 def test_findings_come_in_the_order_of_the_scenes():

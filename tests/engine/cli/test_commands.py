@@ -20,18 +20,22 @@ def test_check_of_a_sound_scenario_prints_the_best_total(capsys):
     )
 
 
-def test_check_prints_findings_by_scene_and_says_no(capsys):
-    assert main(["check", GIFT]) == 1
+def test_check_prints_findings_by_scene_and_says_no(tmp_path: Path, capsys):
+    loose = tmp_path / "loose.yaml"
+    loose.write_text(
+        "format: 1\nid: x\ntitle: Loose\nscenes: [{id: a, kind: page}, {id: b, kind: ending, outcome: good}]\n"
+    )
+    assert main(["check", str(loose)]) == 1
     out = capsys.readouterr().out
-    assert "\nlook_back\n  error: This release cannot play reflections yet.  [play.not-yet]\n" in out
-    assert out.endswith("1 error, 2 warnings, 0 notes.\n")
+    assert "\nb\n  warning: No way leads to this scene.  [structure.unreachable]\n" in out
+    assert out.endswith("3 errors, 1 warning, 0 notes.\n")
 
 
 def test_check_as_json_has_a_stable_shape(capsys):
-    assert main(["check", GIFT, "--json"]) == 1
+    assert main(["check", GIFT, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert list(answer) == ["file", "findings", "errors", "warnings", "notes", "maximum", "situations"]
-    assert (answer["errors"], answer["warnings"], answer["maximum"]) == (1, 2, None)
+    assert (answer["errors"], answer["warnings"], answer["maximum"]) == (0, 2, "24")
     assert all(set(f) == {"code", "level", "message", "hint", "scene", "part", "path"} for f in answer["findings"])
 
 

@@ -57,7 +57,7 @@ def test_a_hidden_choice_cannot_be_taken() -> None:
 def test_an_action_that_does_not_fit_changes_nothing(action: Action) -> None:
     cafe = story(CAFE)
     assert refused(cafe, play(cafe), action) == "play.not-offered"
-    assert refused(cafe, play(cafe), Say("hi")) == "play.not-yet"
+    assert refused(cafe, play(cafe), Say("hi")) == "play.not-offered"
 
 
 def test_replay_gives_the_same_state_byte_for_byte() -> None:

@@ -1,0 +1,116 @@
+"""A course pack: course.yaml, scenarios/*.yaml and media, as files by name or as one zip. Nothing is lost."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+
+from scenario_engine.codec import encode_yaml
+from scenario_engine.codec.walk import walk_parts
+from scenario_engine.document import Scenario
+from scenario_engine.document.cast import Mood
+from scenario_engine.document.shared import MediaUse, Spoken
+from scenario_exchange.course_file import CourseFile, PackModule, is_inside, write_course_file
+from scenario_exchange.imported import Report
+from scenario_exchange.writers.exported import ExportRefused, Job
+
+# Fixed, so that the same content gives the same bytes.
+_DATE = (2020, 1, 1, 0, 0, 0)
+_PLAIN_FILE = 0o644 << 16
+
+
+def write_pack(job: Job, report: Report) -> bytes:
+    """Return the pack as a zip. Raises ExportRefused."""
+    return zip_files(pack_files(job, report))
+
+
+def pack_files(job: Job, report: Report) -> dict[str, bytes]:
+    """Return the files of the pack by their name inside it, for a host that writes a folder. Raises ExportRefused."""
+    files: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    for scenario in job.scenarios:
+        if scenario.id in names:
+            raise ExportRefused(
+                "export.same-id",
+                f"Two scenarios have the id “{scenario.id}”: one would overwrite the other.",
+                "Change the id of one of them.",
+                scenario.title,
+            )
+        names[scenario.id] = f"scenarios/{scenario.id}.yaml"
+        files[names[scenario.id]] = encode_yaml(scenario)
+        report.kept(scenario.title, f"Everything, as {names[scenario.id]}.")
+    course = job.course or single_course(job.scenarios)
+    files["course.yaml"] = write_course_file(_with_files(course, names))
+    _add_media(job, files, report)
+    return dict(sorted(files.items(), key=lambda item: (item[0] != "course.yaml", item[0])))
+
+
+def single_course(scenarios: Iterable[Scenario]) -> CourseFile:
+    """Return a course around scenarios that were exported without one, so that the pack can be loaded."""
+    held = list(scenarios)
+    first = held[0]
+    modules = [PackModule(id=each.id, scenario=f"scenarios/{each.id}.yaml", title=each.title) for each in held]
+    return CourseFile(
+        format=1,
+        id=first.id,
+        title=first.title or first.id,
+        language=first.language,
+        summary=first.summary,
+        modules=modules,
+    )
+
+
+def _with_files(course: CourseFile, names: Mapping[str, str]) -> CourseFile:
+    """Check that each module's scenario is in the pack."""
+    known = set(names.values())
+    for module in course.modules:
+        if module.scenario not in known:
+            raise ExportRefused(
+                "export.no-scenario",
+                f"The module “{module.id}” plays “{module.scenario}”, which was not given.",
+                "Export every scenario of the course.",
+                module.id,
+            )
+    return course
+
+
+def _add_media(job: Job, files: dict[str, bytes], report: Report) -> None:
+    used = media_keys(job.scenarios)
+    for key in sorted({*job.media, *used}):
+        if key not in job.media:
+            report.dropped(
+                key, "The file was not there to export.", "Upload it again; the pack cannot be loaded without it."
+            )
+        elif not is_inside(key) or key in files:
+            raise ExportRefused("export.media-name", f"A medium cannot be called “{key}” in a pack.", "Rename it.", key)
+        else:
+            files[key] = job.media[key]
+            report.kept(key, f"{len(job.media[key]):,} bytes.")
+
+
+def media_keys(scenarios: Iterable[Scenario]) -> list[str]:
+    """Return the keys of the media that scenarios use, each once."""
+    found: dict[str, None] = {}
+    for scenario in scenarios:
+        for _, part in walk_parts(scenario):
+            if isinstance(part, MediaUse):
+                found[part.use] = None
+                if part.captions:
+                    found[part.captions] = None
+            elif isinstance(part, Mood):
+                found[part.image] = None
+            elif isinstance(part, Spoken):
+                found[part.file] = None
+    return list(found)
+
+
+def zip_files(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of files; the same files always give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            entry = zipfile.ZipInfo(name, _DATE)
+            entry.external_attr = _PLAIN_FILE
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
