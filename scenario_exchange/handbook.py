@@ -32,8 +32,8 @@ def handbook() -> str:
     for reader in READERS:
         found = FIDELITY[reader.name]
         lines += ["", f'<a id="{reader.name}"></a>', "", f"### {reader.title}", ""]
-        lines += [f"- **Kept**: {found.kept}", f"- **Changed**: {found.changed}"]
-        lines += [f"- **Dropped**: {found.dropped}"] if found.dropped else []
+        told = {"Kept": found.kept, "Changed": found.changed, "Dropped": found.dropped}
+        lines += [f"- **{name}**: {text}" for name, text in told.items() if text]
     lines += ["", "## Bounds", "", *_bounds(), "", "## Refusals", "", "| code | meaning |", "|---|---|"]
     lines += [f"| `{code}` | {meaning} |" for code, meaning in REFUSALS.items()]
     return _HEAD + "\n".join(lines) + "\n"
