@@ -15,6 +15,7 @@ from django.utils import timezone
 from authoring.checking import used_media
 from authoring.drafts import Draft, save_draft
 from authoring.imports.models import ImportedDraft, ImportJob
+from authoring.imports.places import spread
 from authoring.imports.reading import NotImported, ReadFile
 from authoring.media_store import KEY, MAX_BYTES, MediaFile, accept
 from foundation.api import record
@@ -64,7 +65,7 @@ def _save(job: ImportJob, document: dict[str, Any], read: ReadFile, files: Mappi
     used = used_media(decoded) if decoded is not None else files
     media = {key: file for key, file in files.items() if key in used}
     try:
-        layout = read.layouts.get(str(document.get("id", "")))
+        layout = spread(read.layouts.get(str(document.get("id", ""))))
         return save_draft(job.organisation, document, by=job.by, media=media, layout=layout)
     except ValidationError as error:
         raise NotImported(
