@@ -117,5 +117,5 @@ class State(msgspec.Struct, omit_defaults=True):
     stopped: bool = False
     over: bool = False
     voice: bool = False
-    time_factor: float = 1
+    time_factor: float = 1.0
     hurry: bool = True

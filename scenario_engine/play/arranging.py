@@ -11,7 +11,7 @@ def arrange(state: State, action: Arranged) -> None:
     if action.voice is not None:
         state.voice = action.voice
     if action.time_factor is not None:
-        state.time_factor = action.time_factor
+        state.time_factor = float(action.time_factor)
 
 
 def switch_clock(state: State, scene: object, on: bool) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from scenario_engine.checks import check
 from scenario_engine.codec import decode
+from scenario_engine.document import Ending
 from scenario_engine.findings import has_errors
 from scenario_engine.play import advance, start
 from scenario_engine.state import State
@@ -66,3 +67,12 @@ def test_the_scenarios_of_the_transcripts_can_be_published():
 
 def test_there_are_enough_of_them():
     assert len(TRANSCRIPTS) >= 6
+
+
+@pytest.mark.parametrize("name", ["faulty-gift", "letting-someone-go", "meeting-across-cultures"])
+def test_the_examples_are_played_to_each_of_their_endings(name: str):
+    played = [read(path) for path in TRANSCRIPTS]
+    own = [transcript for transcript in played if transcript.scenario == f"scenarios/{name}.yaml"]
+
+    endings = [scene.id for scene in story_of(own[0]).scenario.scenes if isinstance(scene, Ending)]
+    assert {transcript.expect.ending for transcript in own} == set(endings)

@@ -18,7 +18,7 @@ from learning import api as learning
 from learning import attempts, grading, judging
 from learning.models import Attempt, Grade, Judgement
 from learning.play import record_host_action
-from scenario_engine.actions import Action, Judged, TimeUp
+from scenario_engine.actions import Action, HostAction
 from scenario_engine.codec import decode, to_raw
 from scenario_engine.scoring import score
 from scenario_engine.transcripts import Transcript, outcome_of, read_transcript
@@ -69,7 +69,7 @@ def play(transcript: Transcript, participation: learning.Participation, token: s
         assert answer.status_code == 200, answer.content
     for action in transcript.actions:
         row = Attempt.objects.get(participation=participation, number=transcript.attempt)
-        if isinstance(action, Judged | TimeUp):
+        if isinstance(action, HostAction):
             assert record_host_action(row, action, timezone.now())
             continue
         body = {"seq": row.seq, "action": msgspec.to_builtins(action)}
