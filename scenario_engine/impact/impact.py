@@ -25,7 +25,7 @@ from scenario_engine.scoring import Judgement
 from scenario_engine.scoring.judgements import Ledger
 from scenario_engine.scoring.moments import score_moments
 from scenario_engine.state import State
-from scenario_engine.story import Story, compile_story
+from scenario_engine.story import compile_story
 
 Code = Literal[
     "impact.untouched",

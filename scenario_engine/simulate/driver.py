@@ -1,19 +1,20 @@
 """Playing one attempt as a player would: an action for whatever the state awaits. Stands on the rules of play."""
 
-from fractions import Fraction
 from random import Random
 
-from scenario_engine.actions import Action, Answer, Choose, Continue, Judged, Write
-from scenario_engine.credits import option_credit
-from scenario_engine.document import Decision, Page, Question, Reply
+from scenario_engine.actions import Action, Answer, Choose, Continue, Judged, Leave, Say, Tick, Write
+from scenario_engine.document import Decision, Page, Question, Reply, Roleplay
 from scenario_engine.errors import ActionRefused, NotPlayable
 from scenario_engine.play import advance, start
+from scenario_engine.play.roleplays import can_leave
+from scenario_engine.simulate.answering import WORDS, answer_to, words_in
 from scenario_engine.simulate.players import Offer, Player
 from scenario_engine.state import State
 from scenario_engine.story import Story
 from scenario_engine.worth import best_level, choice_vector, value_of, weigh
 
-WORDS = "…"
+# How often a random player ends a conversation that may be ended.
+LEAVING = 0.2
 
 
 class Driver:
@@ -43,39 +44,36 @@ class Driver:
         return state
 
     def _actions(self, state: State, player: Player, chance: Random) -> list[Action]:
+        scene = self._story.scenes[state.scene]
+        language = self._story.locale
+        if state.awaits == "judgement":
+            return [Judged(self._levels([use.use for use in getattr(scene, "criteria", [])], player, chance))]
         if state.stage == "reaction":
             return [Continue()]
-        scene = self._story.scenes[state.scene]
         if isinstance(scene, Decision):
             offered = [self._offers[name] for name in state.trail[-1].offered]
-            return [Choose(player.pick(offered, chance, self._story.locale).name)] if offered else []
+            return [Choose(player.pick(offered, chance, language).name)] if offered else []
         if isinstance(scene, Page) and scene.choose:
-            ways = [Offer(way.id, way.text, 0) for way in scene.choose]
-            return [Choose(player.pick(ways, chance, self._story.locale).name)]
+            return [Choose(player.pick([Offer(way.id, way.text, 0) for way in scene.choose], chance, language).name)]
         if isinstance(scene, Question):
-            return [Answer(self._answer(scene, state.trail[-1].offered, player, chance))]
+            return [Answer(answer_to(scene, state, player, chance, language))]
+        if isinstance(scene, Reply | Roleplay) and state.stage == "match":
+            samples = scene.if_not_assessed.samples if scene.if_not_assessed else []
+            return [Choose(player.pick([Offer(each.id, each.text, 0) for each in samples], chance, language).name)]
         if isinstance(scene, Reply):
-            return self._reply(scene, state, player, chance)
+            return [Write(WORDS)]
+        if isinstance(scene, Roleplay):
+            return [self._turn(scene, state, player, chance)]
         return [Continue()]
 
-    def _answer(self, question: Question, offered: list[str], player: Player, chance: Random) -> list[str]:
-        texts = {option.id: option.text for option in question.options}
-        if question.type == "single":
-            options = [Offer(name, texts[name], float(option_credit(question, [name]))) for name in offered]
-            return [player.pick(options, chance, self._story.locale).name]
-        right = [option.id for option in question.options if option_credit(question, [option.id]) > Fraction(0)]
-        if player.skill == "best":
-            return right
-        if player.skill == "worst":
-            return []
-        return [name for name in offered if chance.random() < 0.5]
-
-    def _reply(self, scene: Reply, state: State, player: Player, chance: Random) -> list[Action]:
-        if state.stage == "match":
-            samples = scene.if_not_assessed.samples if scene.if_not_assessed else []
-            offers = [Offer(sample.id, sample.text, 0) for sample in samples]
-            return [Choose(player.pick(offers, chance, self._story.locale).name)]
-        return [Write(WORDS), Judged(self._levels([use.use for use in scene.criteria], player, chance))]
+    def _turn(self, scene: Roleplay, state: State, player: Player, chance: Random) -> Action:
+        """Leave now and then, tick what may be ticked (only the best do), else say something."""
+        talk = state.talks[-1]
+        if player.skill == "random" and can_leave(state, scene) and chance.random() < LEAVING:
+            return Leave()
+        open_goals = (goal for goal in scene.goals if goal.met_by.learner and goal.id not in talk.goals)
+        goal = next(open_goals, None) if player.skill == "best" else None
+        return Tick(goal.id) if goal is not None else Say(words_in(self._story, scene, player))
 
     def _levels(self, criteria: list[str], player: Player, chance: Random) -> dict[str, int | None]:
         if player.skill == "none":

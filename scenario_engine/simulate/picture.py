@@ -21,20 +21,22 @@ _FILL = {
 }
 _WORDS = {"good": "good", "mixed": "mixed", "poor": "poor", "read": "read", "stopped": "stopped", "": "no ending"}
 
-WIDTH, ROW, TOP, LABELS, BAR, GAP = 720, 30, 64, 150, 300, 30
+WIDTH, ROW, TOP, LABELS, BAR, GAP = 720, 30, 64, 190, 250, 26
+MARGIN = 54  # to the right of the grades, for the mean in figures
 _TITLES = {player.name: player.title for player in PLAYERS}
 
 
 def draw(simulation: Simulation) -> str:
     """Return the picture as SVG. All words are escaped."""
     height = TOP + ROW * len(simulation.players) + 34
+    own = escape(f"simulation-{simulation.scenario}", quote=True)
     name = escape(f"Simulated plays of “{simulation.title}”", quote=True)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" '
-        f'aria-labelledby="simulation-title simulation-desc" font-family="system-ui, sans-serif" font-size="13" '
+        f'aria-labelledby="{own}-title {own}-desc" font-family="system-ui, sans-serif" font-size="13" '
         f'fill="currentColor">',
-        f'<title id="simulation-title">{name}</title>',
-        f'<desc id="simulation-desc">{escape(describe(simulation), quote=True)}</desc>',
+        f'<title id="{own}-title">{name}</title>',
+        f'<desc id="{own}-desc">{escape(describe(simulation), quote=True)}</desc>',
         *_legend(simulation),
         *_axis(len(simulation.players)),
     ]
@@ -83,7 +85,7 @@ def _legend(simulation: Simulation) -> Iterator[str]:
 
 def _axis(rows: int) -> Iterator[str]:
     left, bottom = LABELS + BAR + GAP, TOP + ROW * rows
-    width = WIDTH - left - 40
+    width = WIDTH - left - MARGIN
     yield f'<text x="{LABELS}" y="46" opacity="0.75">endings</text><text x="{left}" y="46" opacity="0.75">grade</text>'
     for share in (0, 0.5, 1):
         x = left + share * width
@@ -105,7 +107,7 @@ def _row(result: PlayerResult, simulation: Simulation, y: int) -> Iterator[str]:
 
 def _grade(result: PlayerResult, y: int) -> Iterator[str]:
     left = LABELS + BAR + GAP
-    width = WIDTH - left - 40
+    width = WIDTH - left - MARGIN
     if result.mean_grade is None or result.least_grade is None or result.greatest_grade is None:
         yield f'<text x="{left}" y="{y + 4}" opacity="0.75">no grade</text>'
         return
