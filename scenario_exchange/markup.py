@@ -1,5 +1,6 @@
 """The one door for XML and HTML. No entity is expanded, nothing is fetched, no script is run."""
 
+import re
 from typing import Any
 
 from lxml import etree, html
@@ -56,6 +57,23 @@ def drop_active(root: Element) -> list[str]:
         if element.getparent() is not None:
             element.drop_tree()
     return [str(element.tag) for element in found if element.tag != "head"]
+
+
+_SCRIPT = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
+
+
+def without_scripts(text: str) -> str:
+    """Return a page without its scripts and style sheets: what they hold is no content, even if it looks so."""
+    parts: list[str] = []
+    at = 0
+    for match in _SCRIPT.finditer(text):
+        if match.start() < at:
+            continue
+        parts.append(text[at : match.start()])
+        end = _END[match[1].lower()].search(text, match.end())
+        at = end.end() if end else len(text)
+    return "".join([*parts, text[at:]])
 
 
 def _without_declaration(text: str) -> str:

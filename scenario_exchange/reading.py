@@ -5,10 +5,14 @@ from typing import BinaryIO
 from scenario_exchange.detect import Reader, read_with
 from scenario_exchange.imported import Imported
 from scenario_exchange.limits import DEFAULT, Limits
+from scenario_exchange.readers.edu_roleplay import EDU_ROLEPLAY
 from scenario_exchange.readers.h5p.reader import H5P
+from scenario_exchange.readers.ink.reader import INK
+from scenario_exchange.readers.oppia.reader import OPPIA
 from scenario_exchange.readers.own import OWN
 from scenario_exchange.readers.twine.reader import TWEE, TWINE_1, TWINE_HTML, TWINE_JSON
 from scenario_exchange.readers.xblock import BRANCHING_XBLOCK
+from scenario_exchange.readers.yarn import YARN
 
 # The first that fits the contents is taken, so what is easily mistaken stands after what is not.
 READERS: tuple[Reader, ...] = (
@@ -16,9 +20,13 @@ READERS: tuple[Reader, ...] = (
     OWN,
     H5P,
     BRANCHING_XBLOCK,
+    INK,
+    OPPIA,
+    EDU_ROLEPLAY,
     TWINE_HTML,
     TWEE,
     TWINE_JSON,
+    YARN,
 )
 
 

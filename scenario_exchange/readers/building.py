@@ -39,7 +39,7 @@ class Draft:
             raise ImportRefused(
                 "import.too-large", f"“{self.title}” has more than {self.peek.limits.scenes:,} scenes.", "Split it."
             )
-        if place and place not in self._told:
+        if place and place not in self._told and scene["kind"] != "route":
             self._told.add(place)
             self.report.kept(place, _summary(scene))
         self.scenes.append({name: value for name, value in scene.items() if value not in ("", [], {}, None)})
@@ -54,7 +54,7 @@ class Draft:
 
     def person(self, name: str) -> str:
         """Return the id of the cast member who is called `name` in the source."""
-        who = self.cast_ids.of(name)
+        who = "you" if name.strip().lower() == "you" else self.cast_ids.of(name)
         self.cast.setdefault(who, {"name": as_line(name) or who})
         return who
 
@@ -110,9 +110,18 @@ class Draft:
 
 
 def _summary(scene: Raw) -> str:
-    names = {"choices": "choices", "choose": "ways on", "beats": "texts", "options": "options", "media": "media"}
-    counted = [f"{len(scene[field])} {name}" for field, name in names.items() if scene.get(field)]
-    return f"It became a {scene['kind']}" + (f" with {', '.join(counted)}." if counted else ".")
+    names = {"choices": "choice", "choose": "way on", "beats": "text", "options": "option", "answers": "answer"}
+    counted = [_count(len(scene[field]), name) for field, name in names.items() if scene.get(field)]
+    if scene.get("media"):
+        counted.append(f"{len(scene['media'])} media")
+    article = "an" if scene["kind"] == "ending" else "a"
+    return f"It became {article} {scene['kind']}" + (f" with {', '.join(counted)}." if counted else ".")
+
+
+def _count(number: int, name: str) -> str:
+    return (
+        f"{number} {name}" if number == 1 else f"{number} {name.replace('way', 'ways')}{'' if 'way' in name else 's'}"
+    )
 
 
 def is_language(tag: str) -> bool:

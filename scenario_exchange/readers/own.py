@@ -59,9 +59,8 @@ def _read_pack(peek: Peek, report: Report) -> Imported:
         raise ImportRefused("import.structure", "The course names no scenario.", "Export it again.", _COURSE)
     used = {f"{prefix}{name}" for name in names} | {f"{prefix}{_COURSE}"}
     _bring_media(peek, prefix, used, imported)
-    report.changed(
-        _COURSE, "The order and weights of the course are not part of its scenarios.", "Put them in a course."
-    )
+    what = "The order and weights of the course are not part of its scenarios."
+    report.changed(_COURSE, what, "Put them in a course.")
     return imported
 
 

@@ -120,7 +120,7 @@ class _Scenario:
         names = [self.ids[index]] + [
             self.draft.scene_ids.fresh(f"{self.ids[index][:50]}_{number}") for number in range(2, len(pages) + 1)
         ]
-        after = self._target(node, place)
+        after = self._target(node, place, self.ids[index])
         title = as_line(words(node, "type", "metadata", "title")) if node.get("showContentTitle") else ""
         for name, page, goto in zip(names, pages, [*names[1:], after], strict=True):
             self.draft.add({"kind": "page", "id": name, "title": title, **page, "goto": goto}, place)
@@ -151,8 +151,8 @@ class _Scenario:
         choice: Raw = {
             "id": self.draft.choice_id(scene_id, plain),
             "text": self.draft.text(self.contents.text(words(alternative, "text"), place), place) or "…",
-            "goto": self._target(alternative, place),
         }
+        choice["goto"] = self._target(alternative, place, choice["id"])
         points = scoring.points_of(alternative, place, self.report)
         if self.option == scoring.DYNAMIC and points:
             choice["points"] = {scoring.COMPETENCY: points}
@@ -177,7 +177,7 @@ class _Scenario:
             self.report.changed(place, what, "Read it once.")
         return "\n\n".join(part for part in (title, rest, wrong) if part)
 
-    def _target(self, source: Raw, place: str) -> str:
+    def _target(self, source: Raw, place: str, near: str) -> str:
         """Return the scene that a way leads to; a negative or missing number is an end screen."""
         wanted = number(source, "nextContentId")
         if wanted is not None and 0 <= wanted < len(self.ids):
@@ -187,11 +187,12 @@ class _Scenario:
             return ""
         feedback = obj(source, "feedback")
         if any(feedback.get(name) for name in ("title", "subtitle", "text", "image", "endScreenScore")):
-            return self._own_end(feedback, place)
+            return self._own_end(feedback, place, near)
         return self._default_end()
 
-    def _own_end(self, feedback: Raw, place: str) -> str:
-        scene_id = self.draft.scene_ids.fresh(f"end_{slug_of(words(feedback, 'title') or place, 'end', 30)}")
+    def _own_end(self, feedback: Raw, place: str, near: str) -> str:
+        # Named by the way that leads there, never by a place in the list, which shifts.
+        scene_id = self.draft.scene_ids.fresh(f"end_{near}")
         plain = plain_from_html(words(feedback, "title"), self.peek.limits, place)
         rest = {**feedback, "title": ""} if plain else feedback
         score = number(feedback, "endScreenScore") or 0.0

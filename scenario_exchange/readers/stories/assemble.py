@@ -5,6 +5,7 @@ from typing import Any
 from scenario_exchange.detect import Peek
 from scenario_exchange.imported import Document, Layout, Report, shortened
 from scenario_exchange.readers.building import Draft
+from scenario_exchange.readers.naming import hash_of
 from scenario_exchange.readers.stories.expanding import expand
 from scenario_exchange.readers.stories.expressions import show
 from scenario_exchange.readers.stories.inline_media import bytes_of
@@ -48,7 +49,7 @@ class _Assembly:
         expanded = {name: expand(passage, self.passages, self.report) for name, passage in self.passages.items()}
         self._learn(expanded)
         for name, pieces in expanded.items():
-            if _has_entrance(pieces):
+            if _has_entrance(pieces) and _has_body(pieces):
                 self.shown_ids[name] = self.draft.scene_ids.fresh(f"{self.ids[name][:52]}_shown", f"shown {name}")
         parts = self._only_parts(expanded)
         for name, pieces in expanded.items():
@@ -87,14 +88,17 @@ class _Assembly:
     def _passage(self, passage: Passage, pieces: list[Any]) -> None:
         place = passage.name
         scene_id = self.ids[place]
+        on = next((piece for piece in pieces if isinstance(piece, Jump) and piece.when is None), None)
         first = self.shown_ids.get(place, scene_id)
-        if first != scene_id:
-            for route in routes_before(scene_id, first, pieces, self, place):
+        if _has_entrance(pieces):
+            after = first if first != scene_id or on is None else self.target(on.target, place)
+            for route in routes_before(scene_id, after, pieces, self, place):
                 self.draft.add(route, place, passage.at if route["id"] == scene_id else None)
+            if first == scene_id:
+                return
         self._warn_of_order(place, pieces)
         beats = [beat for piece in pieces if isinstance(piece, Words) for beat in self._beats(piece, place)]
         links = [piece for piece in pieces if isinstance(piece, Link)]
-        on = next((piece for piece in pieces if isinstance(piece, Jump) and piece.when is None), None)
         note = "\n".join(passage.notes)[:20_000]
         base: Raw = {"id": first, "title": as_line(place), "beats": beats, "note": note}
         for scene in self._scenes(base, links, on, place):
@@ -103,6 +107,8 @@ class _Assembly:
     def _scenes(self, base: Raw, links: list[Link], on: Jump | None, place: str) -> list[Raw]:
         if links:
             return decision(base, links, self, place)
+        if on is not None and not base["beats"]:
+            return [{"kind": "route", "id": base["id"], "otherwise": self.target(on.target, place)}]
         if on is not None:
             self.report.changed(place, f"It goes on to “{shortened(on.target)}” when the learner continues.")
             return [{"kind": "line", **base, "goto": self.target(on.target, place)}]
@@ -130,7 +136,7 @@ class _Assembly:
             hint = "Save it, and add it to the scene."
             self.report.dropped(place, f"A file elsewhere is not brought along: {shortened(source, 90)}.", hint)
             return []
-        key = self.draft.bring(source, data, place)
+        key = self.draft.bring(f"inline-{hash_of(source)}", data, place)
         return [{"use": key, "alt": alt[:1000]}] if key else []
 
     def _warn_of_order(self, place: str, pieces: list[Any]) -> None:
@@ -170,13 +176,19 @@ class _Assembly:
         """Return the scene that a link leads to, "" with a word in the report when there is none."""
         if name in self.ids:
             return self.ids[name]
-        if name:
+        if name and name[0] not in "$_`(":
             self.report.dropped(
                 place, f"A link leads to “{shortened(name)}”, which does not exist.", "Draw the way on."
             )
         else:
             self.report.dropped(place, "Where a link leads is worked out during play.", "Draw the way on.")
         return ""
+
+
+def _has_body(pieces: list[Any]) -> bool:
+    """Return whether a passage shows something, or is where the story ends."""
+    goes_on = any(isinstance(piece, Jump) and piece.when is None for piece in pieces)
+    return not goes_on or any(isinstance(piece, Words | Link) for piece in pieces)
 
 
 def _has_entrance(pieces: list[Any]) -> bool:

@@ -10,6 +10,8 @@ from scenario_exchange.readers.twine.links import end_of_link
 from scenario_exchange.readers.twine.weaving import Branches, Weaver, split_outside
 
 _OPENING = re.compile(r"\[\[|\{")
+# A list of choices is written as lines that begin with >.
+_FORK = re.compile(r"^[ \t]*>[ \t]*(?=\[\[|\{)", re.MULTILINE)
 _ASSIGNED = re.compile(r"^\s*([A-Za-z_][\w.]{0,80})\s*(?:\(([^)]{0,500})\))?\s*:\s*(.*)$")
 _NAME = re.compile(r"^[A-Za-z_][\w.]{0,80}$")
 _CONTINUED = frozenset({"continue", "continued", "cont'd", "cont"})
@@ -105,6 +107,7 @@ def _quoted(name: str) -> str:
 
 def _read_text(source: str, when: Expression | None, weaver: Weaver) -> None:
     at = 0
+    source = _FORK.sub("", source)
     for match in _OPENING.finditer(source):
         start = match.start()
         if start < at:

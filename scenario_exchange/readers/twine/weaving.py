@@ -69,11 +69,10 @@ class Weaver:
         *,
         once: bool = False,
     ) -> None:
-        """Add a way on. A target that is worked out during play (a variable) is not known."""
+        """Add a way on."""
         self._flush()
-        name = "" if target[:1] in ("$", "_", "(", "{") and text != target else target
         marked = to_markdown(text.replace(PLACEHOLDER, ""), self.style, hard_breaks=False)
-        self.pieces.append(Link(text=marked.text, target=name, when=when, changes=changes or [], once=once))
+        self.pieces.append(Link(text=marked.text, target=target, when=when, changes=changes or [], once=once))
 
     def jump(self, target: str, when: Expression | None) -> None:
         """Add a way that the story takes by itself."""

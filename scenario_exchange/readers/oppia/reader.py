@@ -1,0 +1,222 @@
+"""Reading an exploration: each state becomes a scene by what it asks."""
+
+from typing import Any
+
+from scenario_exchange.detect import Peek, Reader
+from scenario_exchange.imported import Imported, ImportRefused, Report, shortened
+from scenario_exchange.plain import read_yaml
+from scenario_exchange.readers.building import Draft
+from scenario_exchange.readers.h5p.values import Raw, number, obj, words
+from scenario_exchange.readers.html_text import from_html, plain_from_html
+from scenario_exchange.readers.oppia.states import OLD_END, Rule, State, states_of
+from scenario_exchange.readers.wording import as_line, cut, in_pieces
+
+_CHOICES = ("MultipleChoiceInput", "ItemSelectionInput")
+_MATCHING = ("Equals", "FuzzyEquals", "CaseSensitiveEquals")
+_LOOSE = ("Contains", "StartsWith")
+
+MAX_TRIES = 3
+
+
+def fits(peek: Peek) -> bool:
+    """Return whether a file is an exploration."""
+    if peek.looks_like_json:
+        return bool(states_of(_unwrapped(peek.json))) and "init_state_name" in _unwrapped(peek.json)
+    lines = {line.partition(":")[0] for line in peek.head.split("\n")}
+    old = "widget:" in peek.head and "states" in lines
+    named = peek.extension in (".yaml", ".yml") and "states:" in peek.text
+    return not peek.is_package and ("init_state_name" in lines or old or (named and "init_state_name:" in peek.text))
+
+
+def read(peek: Peek) -> Imported:
+    """Return the exploration. Raises ImportRefused."""
+    data = peek.json if peek.looks_like_json else read_yaml(peek.text, peek.limits, peek.name)
+    exploration = _unwrapped(data)
+    states = [state for state in states_of(exploration) if state.name]
+    if not states:
+        raise ImportRefused("import.structure", "The exploration has no states.", "Export it again.", "states")
+    return _Exploration(exploration, states, peek).build()
+
+
+def _unwrapped(data: Any) -> Raw:
+    inner = data.get("exploration") if isinstance(data, dict) else None
+    return inner if isinstance(inner, dict) else obj({"data": data}, "data")
+
+
+class _Exploration:
+    def __init__(self, exploration: Raw, states: list[State], peek: Peek) -> None:
+        self.exploration = exploration
+        self.report = Report()
+        title = words(exploration, "title") or peek.name.rpartition(".")[0]
+        self.draft = Draft(title, self.report, peek, key=title, language=words(exploration, "language_code"))
+        self.states = list({state.name: state for state in states}.values())
+        self.ids = {state.name: self.draft.scene_ids.of(state.name) for state in self.states}
+        self.points = False
+
+    def build(self) -> Imported:
+        """Return the imported exploration."""
+        head = self.draft.head
+        start = words(self.exploration, "init_state_name")
+        if start in self.ids:
+            head["start"] = self.ids[start]
+        elif start:
+            self.report.changed("init_state_name", f"“{shortened(start)}” does not exist.", "Choose the first scene.")
+        objective = words(self.exploration, "objective")
+        if objective:
+            head["summary"] = self.draft.text(as_line(objective, 20_000), "objective")
+        for state in self.states:
+            self._state(state)
+        if OLD_END in self._targets() and OLD_END not in self.ids:
+            self.draft.add({"kind": "ending", "id": self._old_end(), "title": "The end", "outcome": "read"}, OLD_END)
+        if self.points:
+            head["competencies"] = {"answers": {"title": "Answers"}}
+            head["scoring"] = {"grade": "best_path"}
+        else:
+            head |= {"purpose": "practice", "scoring": {"grade": "completion"}}
+        if self.exploration.get("param_specs"):
+            self.report.dropped("param_specs", "Parameters of the exploration are left out.", "Use variables.")
+        return Imported(format="oppia", documents=[self.draft.finish()], media=self.draft.media, report=self.report)
+
+    def _targets(self) -> set[str]:
+        return {
+            rule.goto for state in self.states for rule in [*state.rules, *([state.default] if state.default else [])]
+        }
+
+    def _old_end(self) -> str:
+        return self.draft.scene_ids.of(OLD_END, "the end")
+
+    def _state(self, state: State) -> None:
+        text = self._text(state.html, state.name)
+        *before, last = in_pieces(text) or [""]
+        base: Raw = {"id": self.ids[state.name], "title": as_line(state.name), "beats": [{"text": t} for t in before]}
+        self._name_losses(state)
+        kind = state.interaction
+        if kind == "EndExploration":
+            self.draft.add({"kind": "ending", **base, "text": last, "outcome": "read"}, state.name)
+        elif kind == "MultipleChoiceInput":
+            self._decision(state, base, last)
+        elif kind in ("TextInput", "NumericInput"):
+            self._question(state, base, last)
+        else:
+            if kind not in ("Continue", ""):
+                hint = "Ask it with a question or a decision."
+                self.report.dropped(state.name, f"Its interaction ({shortened(kind, 40)}) has no counterpart.", hint)
+            goto = self._goto(state.default, state.name) if state.default else ""
+            self.draft.add({"kind": "page", **base, "text": last, "goto": goto}, state.name)
+
+    def _name_losses(self, state: State) -> None:
+        changes = state.changes + sum(rule.changes for rule in state.rules)
+        if changes:
+            self.report.dropped(state.name, f"{changes} changes of parameters.", "Set variables by hand.")
+        if state.voiced:
+            self.report.dropped(state.name, "Recorded voices are left out.", "Add them as audio.")
+        if state.solution:
+            self.report.dropped(state.name, "The solution is left out.", "Tell it in the feedback.")
+
+    def _decision(self, state: State, base: Raw, prompt: str) -> None:
+        offered = state.arguments.get("choices")
+        listed = offered if isinstance(offered, list) else []
+        texts = [each.get("html", "") if isinstance(each, dict) else each for each in listed]
+        choices = []
+        for index, source in enumerate(texts[:50]):
+            rule = next((rule for rule in state.rules if _is_choice(rule, index)), None) or state.default or Rule()
+            place = f"{state.name}, choice {index + 1}"
+            text = self._text(source if isinstance(source, str) else str(source), place)
+            choice: Raw = {
+                "id": self.draft.choice_id(base["id"], plain_from_html(str(source), self.draft.peek.limits)[:200]),
+                "text": self.draft.text(text, place) or "…",
+                "goto": self._goto(rule, place),
+            }
+            feedback = self._text(rule.feedback, place)
+            if feedback:
+                choice["feedback"] = self.draft.text(feedback, place)
+            if rule.correct:
+                self.points = True
+                choice["points"] = {"answers": 1}
+            choices.append(choice)
+        if len(texts) > 50:
+            self.report.dropped(state.name, f"{len(texts) - 50} choices after the fiftieth.")
+        for hint in state.hints:
+            self.report.dropped(
+                state.name, f"A hint: “{shortened(plain_from_html(hint), 60)}”.", "Say it in the scene."
+            )
+        self.draft.add({"kind": "decision", **base, "prompt": prompt, "choices": choices}, state.name)
+
+    def _question(self, state: State, base: Raw, prompt: str) -> None:
+        """A question has one way on: where the right answer leads."""
+        numeric = state.interaction == "NumericInput"
+        answers = [answer for rule in state.rules for answer in self._answers(rule, state, numeric)]
+        ahead = [rule for rule in state.rules if rule.goto != state.name]
+        best = next((rule for rule in ahead if rule.correct), ahead[0] if ahead else state.default or Rule())
+        again = state.default is not None and state.default.goto == state.name
+        if len({rule.goto for rule in [*ahead, *([state.default] if state.default and not again else [])]}) > 1:
+            what = "Different answers led to different states; now all lead where the right one does."
+            self.report.changed(state.name, what, "Use a decision where the way should differ.")
+        scene: Raw = {"kind": "question", "type": "numeric" if numeric else "short_text", **base, "prompt": prompt}
+        scene |= {"goto": self._goto(best, state.name), "answers": answers}
+        scene["hints"] = [
+            {"text": self.draft.text(self._text(hint, state.name), state.name)} for hint in state.hints[:20]
+        ]
+        if again and answers:
+            scene["tries"] = MAX_TRIES
+            self.report.changed(state.name, f"It asked until the answer was right; now there are {MAX_TRIES} tries.")
+        if answers:
+            self.points = True
+            scene |= {"competency": "answers", "points": 1}
+        if state.default and state.default.feedback:
+            scene["no_match"] = {
+                "feedback": self.draft.text(self._text(state.default.feedback, state.name), state.name)
+            }
+        self.draft.add(scene, state.name)
+
+    def _answers(self, rule: Rule, state: State, numeric: bool) -> list[Raw]:
+        labelled = any(each.correct for each in state.rules)
+        extra: Raw = {"credit": 1 if rule.correct or (not labelled and rule.goto != state.name) else 0}
+        feedback = self._text(rule.feedback, state.name)
+        if feedback:
+            extra["feedback"] = self.draft.text(feedback, state.name)
+        if numeric:
+            value = number(rule.inputs, "x")
+            if value is None or rule.kind not in ("Equals", "IsWithinTolerance"):
+                self.report.dropped(state.name, f"The rule {shortened(rule.kind, 40)}.", "Add the answers by hand.")
+                return []
+            return [{"value": value, "tolerance": abs(number(rule.inputs, "tol") or 0), **extra}]
+        accepted = _accepted(rule.inputs.get("x"))
+        if not accepted or rule.kind not in (*_MATCHING, *_LOOSE):
+            self.report.dropped(state.name, f"The rule {shortened(rule.kind, 40)}.", "Add the answers by hand.")
+            return []
+        if rule.kind in _LOOSE:
+            self.report.changed(state.name, f"“{rule.kind}” became the answer itself.", "Add other wordings.")
+        return [{"any": accepted, **extra}]
+
+    def _goto(self, rule: Rule, place: str) -> str:
+        if rule.goto in self.ids:
+            return self.ids[rule.goto]
+        if rule.goto == OLD_END:
+            return self._old_end()
+        self.report.dropped(place, f"It leads to “{shortened(rule.goto)}”, which does not exist.", "Draw the way on.")
+        return ""
+
+    def _bounded(self, source: str, place: str) -> str:
+        return self.draft.text(self._text(source, place), place)
+
+    def _text(self, source: str, place: str) -> str:
+        found = from_html(source, self.draft.peek.limits, place)
+        for lost in dict.fromkeys([*found.lost, *(f"{kind} {address}" for kind, address, _ in found.media)]):
+            self.report.dropped(place, f"Not converted: {shortened(lost, 90)}.")
+        return found.text
+
+
+def _is_choice(rule: Rule, index: int) -> bool:
+    return rule.kind == "Equals" and number(rule.inputs, "x") == index
+
+
+def _accepted(source: Any) -> list[str]:
+    found = source.get("normalizedStrSet") if isinstance(source, dict) else source
+    listed = found if isinstance(found, list) else [found]
+    return [cut(each, 1000) for each in listed if isinstance(each, str) and each.strip()][:100]
+
+
+OPPIA = Reader(
+    name="oppia", title="Oppia exploration (YAML, JSON)", extensions=(".yaml", ".yml", ".json"), fits=fits, read=read
+)

@@ -1,0 +1,158 @@
+"""Statements that run one after the other (Yarn, ink) as passages: a menu or a jump ends one, the next goes on."""
+
+import msgspec
+
+from scenario_exchange.readers.stories.expressions import Expression, both
+from scenario_exchange.readers.stories.pieces import Change, Include, Jump, Link, Passage, Piece, Words
+from scenario_exchange.readers.twine.weaving import Branches
+
+MAX_NESTED = 40
+
+
+class Option(msgspec.Struct, kw_only=True):
+    """One entry of a menu, and what follows when it is chosen."""
+
+    text: str
+    body: list["Statement"]
+    when: Expression | None = None
+    once: bool = False
+    shown: list[Expression] = []
+
+
+class Menu(msgspec.Struct, kw_only=True):
+    """The learner chooses."""
+
+    options: list[Option]
+
+
+class Arm(msgspec.Struct, kw_only=True):
+    """What happens while a claim holds; `claim` is None for the last resort."""
+
+    claim: Expression | None
+    body: list["Statement"]
+
+
+class Fork(msgspec.Struct, kw_only=True):
+    """If, else if, else."""
+
+    arms: list[Arm]
+
+
+class Stop(msgspec.Struct, kw_only=True):
+    """The story ends here."""
+
+
+Statement = Words | Change | Jump | Include | Menu | Fork | Stop
+
+
+class Flow:
+    """Turns the statements of one node into passages: the first has its name, others a name derived from it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.passages: list[Passage] = []
+        self._count = 0
+
+    def compile(self, statements: list[Statement]) -> list[Passage]:
+        """Return the passages of the node."""
+        self._passage(self.name, statements, "", 0)
+        return self.passages
+
+    def _fresh(self) -> str:
+        self._count += 1
+        return f"{self.name} ({self._count + 1})"
+
+    def _passage(self, name: str, statements: list[Statement], after: str, depth: int) -> None:
+        """Add a passage of `statements` that goes on to `after` ("" ends the story)."""
+        passage = Passage(name=name)
+        self.passages.append(passage)
+        goes_on = self._pieces(passage.pieces, None, statements, after, depth)
+        if goes_on and after:
+            passage.pieces.append(Jump(target=after))
+
+    def _pieces(
+        self, pieces: list[Piece], when: Expression | None, statements: list[Statement], after: str, depth: int
+    ) -> bool:
+        """Add statements to a passage; return whether what stands after them still belongs to it."""
+        for index, statement in enumerate(statements):
+            rest = statements[index + 1 :]
+            if isinstance(statement, Stop):
+                return False
+            if isinstance(statement, Menu):
+                self._menu(pieces, when, statement, rest, after, depth)
+                return False
+            if isinstance(statement, Fork):
+                if not self._is_simple(statement):
+                    self._fork(pieces, statement, rest, after, depth)
+                    return False
+                branches = Branches()
+                for arm in statement.arms:
+                    self._pieces(pieces, both(when, branches.arm(arm.claim)), arm.body, after, depth + 1)
+                continue
+            pieces.append(msgspec.structs.replace(statement, when=both(when, statement.when)))
+            if isinstance(statement, Jump) and statement.when is None:
+                return False
+        return True
+
+    def _is_simple(self, fork: Fork) -> bool:
+        """Return whether a fork only shows or changes something, and can stay inside its passage."""
+        return all(
+            isinstance(each, Words | Change) or (isinstance(each, Fork) and self._is_simple(each))
+            for arm in fork.arms
+            for each in arm.body
+        )
+
+    def _rest(self, rest: list[Statement], after: str, depth: int) -> str:
+        """Return the passage that goes on with `rest`."""
+        if not rest:
+            return after
+        name = self._fresh()
+        self._passage(name, rest, after, depth)
+        return name
+
+    def _menu(
+        self, pieces: list[Piece], when: Expression | None, menu: Menu, rest: list[Statement], after: str, depth: int
+    ) -> None:
+        behind = self._rest(rest, after, depth)
+        for option in menu.options:
+            target, changes = self._option(option, behind, depth)
+            link = Link(text=option.text, target=target, when=both(when, option.when), once=option.once)
+            link.changes, link.shown = changes, option.shown
+            pieces.append(link)
+
+    def _option(self, option: Option, behind: str, depth: int) -> tuple[str, list[Change]]:
+        """Return where an option leads, and what it changes. Changes at its beginning go with the choice."""
+        changes: list[Change] = []
+        body = list(option.body)
+        while body and isinstance(body[0], Change):
+            changes.append(body.pop(0))  # type: ignore[arg-type]
+        if len(body) == 1 and isinstance(body[0], Jump):
+            return body[0].target, changes
+        if not body and behind:
+            return behind, changes
+        name = self._fresh()
+        self._passage(name, body if depth < MAX_NESTED else [], behind, depth + 1)
+        return name, changes
+
+    def _fork(self, pieces: list[Piece], fork: Fork, rest: list[Statement], after: str, depth: int) -> None:
+        """A fork with menus or jumps inside: a passage of its own decides where to go."""
+        behind = self._rest(rest, after, depth) or self._the_end()
+        branches = Branches()
+        jumps: list[Piece] = []
+        for arm in fork.arms:
+            name = self._fresh()
+            self._passage(name, arm.body if depth < MAX_NESTED else [], behind, depth + 1)
+            jumps.append(Jump(target=name, when=branches.arm(arm.claim)))
+        if all(arm.claim is not None for arm in fork.arms):
+            jumps.append(Jump(target=behind))
+        if not any(isinstance(piece, Words | Link) for piece in pieces):
+            pieces.extend(jumps)
+            return
+        deciding = self._fresh()
+        self.passages.append(Passage(name=deciding, pieces=jumps))
+        pieces.append(Jump(target=deciding))
+
+    def _the_end(self) -> str:
+        name = self._fresh()
+        self.passages.append(Passage(name=name))
+        return name

@@ -1,0 +1,193 @@
+"""branching-xblock, edu-role-play, Oppia, ink, Yarn and our own files."""
+
+from __future__ import annotations
+
+import copy
+import io
+import json
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+import pytest
+
+from scenario_engine.codec.reading import read_raw
+from scenario_exchange import Imported, ImportRefused, read
+from tests.exchange import fixtures
+from tests.exchange.hostile import packed
+
+
+def opened(data: str | bytes | dict[str, Any], name: str) -> Imported:
+    source = json.dumps(data) if isinstance(data, dict) else data
+    return read(io.BytesIO(source.encode() if isinstance(source, str) else source), name)
+
+
+def refused(data: str | bytes | dict[str, Any], name: str) -> ImportRefused:
+    with pytest.raises(ImportRefused) as caught:
+        opened(data, name)
+    return caught.value
+
+
+def scenes(found: Imported) -> dict[str, dict[str, Any]]:
+    return {scene["id"]: scene for scene in found.documents[0]["scenes"]}
+
+
+def entries(found: Imported, kind: str) -> list[tuple[str, str]]:
+    return [(entry.place, entry.what) for entry in found.report.entries if entry.kind == kind]
+
+
+def test_xblock_nodes_keep_their_ids_and_scores() -> None:
+    """The peer renames all ids when it imports its own export, and so resets every learner."""
+    story = scenes(opened(fixtures.XBLOCK, "till.json"))
+    assert list(story) == ["node_a", "node_b", "node_c"]
+    assert story["node_a"]["choices"][0] == {
+        "id": "node_a_count_again",
+        "text": "Count again",
+        "goto": "node_b",
+        "points": {"score": 80.0},
+    }
+    longer = copy.deepcopy(fixtures.XBLOCK)
+    longer["nodes"].insert(0, {"id": "new", "content": "", "choices": [{"text": "On", "target_node_id": "node-a"}]})
+    assert list(scenes(opened(longer, "till.json"))) == ["new", "node_a", "node_b", "node_c"]
+
+
+def test_xblock_nodes_are_found_in_the_olx_of_a_course() -> None:
+    field = quoteattr(json.dumps(fixtures.XBLOCK))
+    olx = f'<vertical><html>x</html><branching_xblock display_name="The till" scenario_data={field}/></vertical>'
+    found = opened(olx, "unit.xml")
+    assert (found.format, found.documents[0]["title"]) == ("branching-xblock", "The till")
+    assert list(scenes(found)) == ["node_a", "node_b", "node_c"]
+
+
+def test_more_than_thirty_nodes_and_loops_arrive() -> None:
+    """The peer refuses more than thirty nodes, and every loop."""
+    nodes = [
+        {"id": f"n{i}", "content": f"{i}", "choices": [{"text": "on", "target_node_id": f"n{(i + 1) % 300}"}]}
+        for i in range(300)
+    ]
+    assert len(opened({"nodes": nodes}, "long.json").documents[0]["scenes"]) == 300
+
+
+def test_feedback_of_xblock_choices_is_kept() -> None:
+    """The peer advertises feedback and discards it on every save."""
+    data = copy.deepcopy(fixtures.XBLOCK)
+    data["nodes"][0]["choices"][0]["feedback"] = "<p>Careful.</p>"
+    assert scenes(opened(data, "t.json"))["node_a"]["choices"][0]["feedback"] == "Careful."
+
+
+def test_a_role_play_arrives_with_persona_criteria_and_turn_limit() -> None:
+    found = opened(fixtures.EDU_ROLEPLAY, "rent.html")
+    (document,) = found.documents
+    assert document["cast"]["ilse_brandt"] == {
+        "name": "Ilse Brandt",
+        "role": "Tenant",
+        "background": "Lost her job in May.",
+        "manner": "Short sentences.",
+        "goals": ["Keep the flat."],
+        "limits": ["Cannot pay before the 20th."],
+    }
+    talk = scenes(found)["conversation"]
+    assert talk["plays"] == {"learner": "you", "character": "ilse_brandt"}
+    assert talk["ends"] == {"turns": 9, "learner_may_end_after": 1}
+    assert [use["use"] for use in talk["criteria"]] == ["name_feeling", "agree_plan"]
+    assert document["criteria"]["agree_plan"]["points"] == 4.0
+    assert document["criteria"]["agree_plan"]["anchors"][4] == "Two dates and two amounts."
+    assert ("name-feeling", "What tells a model that it is met.") in entries(found, "dropped")
+
+
+def test_oppia_states_become_scenes_by_what_they_ask() -> None:
+    found = opened(fixtures.OPPIA, "bread.yaml")
+    story = scenes(found)
+    assert [scene["kind"] for scene in story.values()] == ["page", "decision", "question", "ending"]
+    assert story["intro"]["text"] == "Four people, one **loaf**."
+    assert [(c["text"], c["goto"], c.get("points")) for c in story["share"]["choices"]] == [
+        ("A half", "share", None),
+        ("A quarter", "word", {"answers": 1}),
+    ]
+    assert [answer["any"] for answer in story["word"]["answers"]] == [["fair", "fairly"], ["equal"]]
+    assert story["word"]["tries"] == 3
+    assert ("Word", "“Contains” became the answer itself.") in entries(found, "changed")
+
+
+def test_oppia_of_the_oldest_release_arrives_too() -> None:
+    story = scenes(opened(fixtures.OPPIA_OLD, "old.yaml"))
+    assert [(c["text"], c["goto"], c["feedback"]) for c in story["first"]["choices"]] == [
+        ("Yes please", "the_end", "Good."),
+        ("Not yet", "first", "Take your time."),
+    ]
+
+
+def test_oppia_of_the_android_app_arrives_too() -> None:
+    data = {"exploration_id": "1", "exploration": read_raw(fixtures.OPPIA.encode())}
+    assert [scene["kind"] for scene in scenes(opened(data, "1.json")).values()] == [
+        "page", "decision", "question", "ending",
+    ]  # fmt: skip
+
+
+def test_ink_arrives_where_it_is_plain() -> None:
+    found = opened(fixtures.INK, "gate.ink.json")
+    story = scenes(found)
+    assert found.documents[0]["variables"]["patience"]["start"] == 3.0
+    assert [(c["text"], c["once"]) for c in story["beginning"]["choices"]] == [("Knock", True), ("Wait", True)]
+    assert story["beginning"]["choices"][1]["when"] == {"not": {"var": "patience", "at_most": 1}}
+    assert story["scene_0_c_0"]["rules"][0]["add"] == {"patience": -1.0}
+    assert story["door"]["beats"] == [{"text": "The door opens. Patience {patience}."}]
+
+
+def test_ink_that_needs_more_is_refused_with_all_it_needs() -> None:
+    data = copy.deepcopy(fixtures.INK)
+    data["root"][0][:0] = [{"f()": "tell"}, "ev", "rnd", "/ev", {"->t->": "door"}]
+    error = refused(data, "gate.json")
+    assert error.code == "import.not-convertible"
+    assert error.message == "The story uses what a scenario does not have: ->t->, f(), rnd."
+
+
+@pytest.mark.parametrize("release", [17, 22, "21", None])
+def test_ink_of_another_release_is_refused(release: Any) -> None:
+    assert refused({**fixtures.INK, "inkVersion": release}, "gate.json").code == "import.other-release"
+
+
+def test_yarn_arrives_with_speakers_options_and_conditions() -> None:
+    found = opened(fixtures.YARN, "mara.yarn")
+    story = scenes(found)
+    assert found.documents[0]["cast"] == {"mara": {"name": "Mara"}, "you": {"name": "You"}}
+    assert story["start"]["beats"] == [{"text": "You are late.", "who": "mara"}]
+    first, second = story["start"]["choices"]
+    assert (first["text"], first["when"], first["add"]) == (
+        "The bus was full.",
+        {"not": {"var": "mood", "at_most": 0}},
+        {"mood": 1.0},
+    )
+    assert (second["text"], second["goto"]) == ("I forgot.", "sorry")
+    after = story[story[first["goto"]]["goto"]]
+    assert [beat["text"] for beat in after["beats"]] == ["Never mind.", "Well.", "You count {mood} coins."]
+    assert [choice["goto"] for choice in story["sorry"]["choices"]] == ["start", "away"]
+    assert ("Start", "Not converted: <<fade_out 2>>.") in entries(found, "dropped")
+    assert found.layouts["mara"]["start"] == {"x": 20.0, "y": 40.0}
+
+
+def test_our_own_documents_arrive_as_they_are() -> None:
+    found = opened(fixtures.DOCUMENT, "tiny.yaml")
+    assert [scene["id"] for scene in found.documents[0]["scenes"]] == ["a", "b"]
+    assert [entry.kind for entry in found.report.entries] == ["kept"]
+
+
+def test_a_pack_arrives_with_the_media_it_uses() -> None:
+    found = opened(fixtures.pack(), "tiny.zip")
+    assert (found.format, [document["id"] for document in found.documents]) == ("pack", ["tiny"])
+    assert found.media == {"media/dot.png": fixtures.PNG}
+    assert ("notes.txt", "No scenario uses this file.") in entries(found, "dropped")
+
+
+def test_a_pack_in_a_folder_of_its_own_arrives_too() -> None:
+    data = packed([("p/course.yaml", fixtures.COURSE.encode()), ("p/scenarios/tiny.yaml", fixtures.DOCUMENT.encode())])
+    assert opened(data, "p.zip").documents[0]["id"] == "tiny"
+
+
+def test_a_faulty_document_of_ours_is_refused_with_the_place_of_its_fault() -> None:
+    error = refused(fixtures.DOCUMENT.replace("kind: ending", "kind: finale"), "tiny.yaml")
+    assert (error.code, error.place) == ("import.structure", "tiny.yaml: $.scenes[1].kind")
+
+
+def test_a_pack_that_lacks_a_scenario_is_refused() -> None:
+    error = refused(packed([("course.yaml", fixtures.COURSE.encode())]), "p.zip")
+    assert (error.code, error.place) == ("package.missing-file", "scenarios/tiny.yaml")
