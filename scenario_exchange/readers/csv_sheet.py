@@ -88,4 +88,4 @@ def _split(line: str, separator: str) -> list[str]:
     return [re.sub(r'^\s*"|"\s*$', "", cell) for cell in line[:4_000].split(separator)]
 
 
-READER = Reader(name="csv", title="CSV storyboard", extensions=(".csv", ".tsv"), fits=fits, read=read)
+CSV = Reader(name="csv", title="CSV storyboard", extensions=(".csv", ".tsv"), fits=fits, read=read)

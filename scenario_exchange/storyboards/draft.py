@@ -50,10 +50,13 @@ class Draft:
         cast = cast if isinstance(cast, dict) else {}
         if called in cast:
             return called
-        for key, member in cast.items():
-            name = member.get("name") if isinstance(member, dict) else None
-            if isinstance(name, str) and fold(name) == fold(called):
-                return str(key)
+        names = {str(key): _name(member) for key, member in cast.items()}
+        wanted = fold(called)
+        whole = [key for key, name in names.items() if wanted in (fold(name), fold(key))]
+        by_first_name = [key for key, name in names.items() if wanted == fold(name).partition(" ")[0]]
+        for found in (whole, by_first_name):
+            if wanted and len(found) == 1:
+                return found[0]
         known = next((key for key, name in self.speakers.items() if fold(name) == fold(called)), None)
         if known is not None:
             return known
@@ -62,3 +65,8 @@ class Draft:
             key = f"{key[:60]}_2"
         self.speakers[key] = called
         return key
+
+
+def _name(member: Any) -> str:
+    name = member.get("name") if isinstance(member, dict) else None
+    return name if isinstance(name, str) else ""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from scenario_exchange.imported import Report
+from functools import cache
+from typing import get_args
+
+from scenario_engine.document import Scene
+from scenario_exchange.imported import Report, shortened
 from scenario_exchange.storyboards.draft import SceneDraft
 from scenario_exchange.storyboards.words import outcome_of
 
 _BY_LIST = (("option", "question"), ("choice", "decision"), ("sample", "reply"), ("rule", "route"))
+# What a kind cannot be without and no column says.
+_NEEDED = {"reflection": ("prompts",), "roleplay": ("plays", "ends", "exits")}
 _SCORED = frozenset({"points", "add", "set", "learn", "when", "then", "feedback", "better", "once", "pin"})
 
 
@@ -14,6 +20,11 @@ def settle_kind(scene: SceneDraft, report: Report) -> None:
     """Set the kind of a scene; an ending gets an outcome, a question its type."""
     if not scene.kind:
         scene.kind = _guess(scene, report)
+    if lacking := [field for field in _NEEDED.get(scene.kind, ()) if field not in scene.fields]:
+        report.changed(
+            scene.place, f"A {scene.kind} without its {', '.join(lacking)} became a page.", "Build it in the editor."
+        )
+        scene.kind = "page" if not scene.lists.get("choice") else "decision"
     choices = scene.lists.get("choice", [])
     if scene.kind == "page" and any(_SCORED & set(choice) for choice in choices):
         scene.kind = "decision"
@@ -21,6 +32,11 @@ def settle_kind(scene: SceneDraft, report: Report) -> None:
     elif scene.kind == "line" and choices:
         scene.kind = "decision"
         report.changed(scene.place, "A line with choices became a decision.")
+    foreign = [field for field in scene.fields if field not in fields_of(scene.kind)]
+    for field in foreign:
+        del scene.fields[field]
+    if foreign:
+        report.dropped(scene.place, f"A {scene.kind} has no {', '.join(shortened(field) for field in foreign)}.")
     if scene.kind == "ending" and "outcome" not in scene.fields:
         scene.fields["outcome"] = outcome_of(scene.called) or outcome_of(scene.cells.get("title", "")) or "mixed"
         report.changed(
@@ -30,6 +46,13 @@ def settle_kind(scene: SceneDraft, report: Report) -> None:
         )
     if scene.kind == "question" and "type" not in scene.fields:
         _settle_question(scene, report)
+
+
+@cache
+def fields_of(kind: str) -> frozenset[str]:
+    """Return the names of the fields that scenes of a kind have."""
+    found = next(each for each in get_args(Scene) if each.__struct_config__.tag == kind)
+    return frozenset(found.__struct_encode_fields__)
 
 
 def _guess(scene: SceneDraft, report: Report) -> str:

@@ -97,7 +97,7 @@ def plain(value: Any) -> str:
     """Return a setting as people read it."""
     if isinstance(value, bool):
         return "✓" if value else "–"
-    return format_number(value) if isinstance(value, int | float) else str(value).replace("_", " ")
+    return format_number(value) if isinstance(value, int | float) else str(value)
 
 
 def _safety(scenario: Scenario, label: Label) -> Iterator[BoardPart]:

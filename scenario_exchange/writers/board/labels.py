@@ -38,3 +38,12 @@ def language_of_labels(language: str) -> str:
 def is_right_to_left(language: str) -> bool:
     """Return whether a language is written from right to left."""
     return language.split("-")[0].lower() in _RIGHT_TO_LEFT
+
+
+def english_of(word: str) -> str:
+    """Return the English label that a word of any of our languages stands for, else the word itself."""
+    return _ENGLISH.get(word.strip().casefold(), word.strip())
+
+
+_ENGLISH = {word.casefold(): english for table in _TABLES.values() for english, word in table.items()}
+_ENGLISH |= {english.casefold(): english for english in next(iter(_TABLES.values()))}

@@ -73,6 +73,7 @@ def _fields(scene: Scene, reached_from: Sequence[str], label: Label) -> list[tup
         (label("Leads to"), to(_goto(scene), label) if _goto(scene) else []),
         (label("Reached from"), [SceneLink(each) for each in reached_from]),
         (label("Moment"), words(scene.moment or "", is_id=True)),
+        (label("Time limit"), _limit(scene)),
         (label("Pictures and sound"), _media(scene)),
         (label("Settings"), [Say(" ".join(_said(cell)), name) for name, cell in settings(scene, _SHOWN_ELSEWHERE)]),
         (label("Note for authors"), words(scene.note)),
@@ -86,6 +87,11 @@ def _said(cell: Cell) -> list[str]:
 
 def _goto(scene: Scene) -> str:
     return str(getattr(scene, "goto", "") or getattr(scene, "afterwards", ""))
+
+
+def _limit(scene: Scene) -> Cell:
+    timed = scene.timed if isinstance(scene, Decision) else None
+    return [Say(f"{timed.seconds} s"), Say(timed.on_timeout, is_id=True)] if timed else []
 
 
 def _media(scene: Scene) -> Cell:

@@ -1,0 +1,148 @@
+"""The body of a Word document as headings, paragraphs and tables, read from its XML alone: nothing is run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from scenario_exchange.imported import ImportRefused
+from scenario_exchange.limits import Limits
+from scenario_exchange.markup import Element, parse_xml
+from scenario_exchange.packages import Package
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BODY, _STYLES = "word/document.xml", "word/styles.xml"
+LABEL, ID = "storyboardlabel", "storyboardid"
+
+
+class Line(msgspec.Struct, kw_only=True):
+    """A paragraph: its words as Markdown, the label before them, the ids in it, and where its links lead."""
+
+    text: str
+    label: str = ""
+    ids: list[str] = []
+    links: list[str] = []
+    level: int = 0
+    marks: list[str] = []
+    is_item: bool = False
+
+
+class Grid(msgspec.Struct, kw_only=True):
+    """A table: rows of cells of lines."""
+
+    rows: list[list[list[Line]]]
+
+
+def read_parts(package: Package, limits: Limits) -> Iterator[Line | Grid]:
+    """Yield what stands in the body. Raises ImportRefused."""
+    if _BODY not in package:
+        raise ImportRefused("import.structure", "The package is no Word document.", "Save it as DOCX.", _BODY)
+    styles = _heading_styles(package, limits)
+    root = parse_xml(package.read(_BODY), limits, _BODY)
+    body = root.find(f"{_W}body")
+    yield from _parts(body if body is not None else root, styles)
+
+
+def _heading_styles(package: Package, limits: Limits) -> dict[str, int]:
+    """Return the style ids of headings with their level; their names are English in every language of Word."""
+    found: dict[str, int] = {"title": 1}
+    if _STYLES not in package:
+        return found
+    for style in parse_xml(package.read(_STYLES), limits, _STYLES).iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        words = str(name.get(f"{_W}val", "") if name is not None else "").lower()
+        if words.startswith("heading ") and words[8:].isdecimal() and len(words) < 11:
+            found[str(style.get(f"{_W}styleId", "")).lower()] = int(words[8:]) + 1
+        elif words == "title":
+            found[str(style.get(f"{_W}styleId", "")).lower()] = 1
+    return found
+
+
+def _parts(parent: Element, styles: dict[str, int]) -> Iterator[Line | Grid]:
+    for child in parent:
+        if child.tag == f"{_W}p":
+            yield _line(child, styles)
+        elif child.tag == f"{_W}tbl":
+            yield Grid(
+                rows=[
+                    [_cell(cell, styles) for cell in row.iterchildren(f"{_W}tc")]
+                    for row in child.iterchildren(f"{_W}tr")
+                ]
+            )
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
+            yield from _parts(child, styles)
+
+
+def _cell(cell: Element, styles: dict[str, int]) -> list[Line]:
+    lines: list[Line] = []
+    for part in _parts(cell, styles):
+        if isinstance(part, Line):
+            lines.append(part)
+        else:  # a table inside a cell: its words, line by line
+            lines += [line for row in part.rows for inner in row for line in inner]
+    return [line for line in lines if line.text or line.ids or line.label]
+
+
+def _line(paragraph: Element, styles: dict[str, int]) -> Line:
+    line = Line(text="")
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    name = str(style.get(f"{_W}val", "")).lower() if style is not None else ""
+    line.level = styles.get(name, 0)
+    line.is_item = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or name.startswith("list")
+    pieces: list[tuple[str, str]] = []
+    for element in paragraph.iter(f"{_W}r", f"{_W}hyperlink", f"{_W}bookmarkStart"):
+        if element.tag == f"{_W}hyperlink":
+            line.links.append(str(element.get(f"{_W}anchor", "")))
+        elif element.tag == f"{_W}bookmarkStart":
+            line.marks.append(str(element.get(f"{_W}name", "")))
+        else:
+            _run(element, line, pieces)
+    line.text = _joined(pieces).strip()
+    return line
+
+
+def _run(run: Element, line: Line, pieces: list[tuple[str, str]]) -> None:
+    words = "".join(_words(child) for child in run)
+    style = run.find(f"{_W}rPr/{_W}rStyle")
+    name = str(style.get(f"{_W}val", "")).lower() if style is not None else ""
+    if name == LABEL:
+        line.label += words.strip().rstrip(":：").strip()
+    elif name == ID:
+        line.ids.append(words.strip())
+    else:
+        mark = ("**" if _is_on(run, "b") else "") + ("*" if _is_on(run, "i") else "")
+        pieces.append((mark if line.level == 0 else "", words))
+
+
+def _words(child: Any) -> str:
+    if child.tag == f"{_W}t":
+        return str(child.text or "")
+    if child.tag in (f"{_W}br", f"{_W}cr"):
+        return "\n"
+    return "\t" if child.tag == f"{_W}tab" else ""
+
+
+def _is_on(run: Element, name: str) -> bool:
+    found = run.find(f"{_W}rPr/{_W}{name}")
+    return found is not None and str(found.get(f"{_W}val", "1")).lower() not in ("0", "false", "none", "off")
+
+
+def _joined(pieces: list[tuple[str, str]]) -> str:
+    """Return runs as Markdown; neighbours of one form share their marks, blanks stay outside."""
+    merged: list[tuple[str, str]] = []
+    for mark, words in pieces:
+        if merged and merged[-1][0] == mark:
+            merged[-1] = (mark, merged[-1][1] + words)
+        elif words:
+            merged.append((mark, words))
+    found = ""
+    for mark, words in merged:
+        inner = words.strip()
+        if not mark or not inner:
+            found += words
+            continue
+        at = words.index(inner[0])
+        found += f"{words[:at]}{mark}{inner}{mark[::-1]}{words[at + len(inner) :]}"
+    return found

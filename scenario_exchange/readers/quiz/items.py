@@ -1,0 +1,54 @@
+"""A question as every quiz format has it. Texts are authored text already: the readers have quoted what is foreign."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+ItemKind = Literal["single", "multiple", "numeric", "short_text", "ordering", "matching", "essay", "page"]
+
+
+class QuizOption(msgspec.Struct, kw_only=True):
+    """An option with its share of the points; below zero it takes points away where it comes from."""
+
+    text: str
+    share: float = 0
+    feedback: str = ""
+
+
+class QuizAnswer(msgspec.Struct, kw_only=True):
+    """An accepted answer of a numeric or short-text question."""
+
+    share: float = 1
+    value: float | None = None
+    tolerance: float = 0
+    words: list[str] = []
+    feedback: str = ""
+
+
+class QuizItem(msgspec.Struct, kw_only=True):
+    """A question, or a text between questions (`page`)."""
+
+    name: str
+    kind: ItemKind
+    prompt: str
+    place: str = ""
+    points: float = 1
+    category: str = ""
+    options: list[QuizOption] = []
+    answers: list[QuizAnswer] = []
+    pairs: list[tuple[str, str]] = []
+    extra_right: list[str] = []
+    ordered: list[str] = []
+    hints: list[str] = []
+    # Share of the points that each further try costs.
+    penalty: float = 0
+    tries: int = 1
+    shuffle: bool = False
+    feedback: str = ""
+    no_match: str = ""
+    max_characters: int | None = None
+    note: str = ""
+    # Keys of media of the draft with their words.
+    media: list[tuple[str, str]] = []
