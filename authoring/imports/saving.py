@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from authoring.checking import used_media
-from authoring.drafts import Draft, save_draft
+from authoring.checking import check_document, used_media
+from authoring.drafts import Draft, save_draft, settle
 from authoring.imports.models import ImportedDraft, ImportJob
 from authoring.imports.places import spread
 from authoring.imports.reading import NotImported, ReadFile
@@ -37,6 +37,8 @@ def save_drafts(job: ImportJob, read: ReadFile, lease: UUID | None) -> list[Draf
     if len(read.documents) > MOST_DOCUMENTS:
         raise NotImported(_too_many(len(read.documents)))
     files, lost = _acceptable(read.media)
+    for document in read.documents:
+        check_document(settle(document))  # kept: what takes long is done before the transaction begins
     entries = [*read.entries, *lost]
     with transaction.atomic():
         drafts = [_save(job, document, read, files) for document in read.documents]
