@@ -100,8 +100,7 @@ class _Compared:
             return _stays(
                 attempt, "impact.unreadable", "Its record cannot be replayed on the version it was played on."
             )
-        met = {visit.scene for visit in before.trail}
-        touching = sorted((met | self._ahead_of(before.scene)) & self._changed)
+        touching = sorted((before.visits.keys() | self._ahead_of(before.scene)) & self._changed)
         touched = bool(touching or self.parts)
         if before.over:
             return _stays(attempt, "impact.finished", "It is over, and stays on its version.", before.scene)

@@ -14,7 +14,7 @@ from scenario_engine.proof.best_path import Leg, play_legs, trace_best
 from scenario_engine.proof.space import DEFAULT_BOUND, Space, explore
 from scenario_engine.proof.totals import best_onward, range_per_ending, values_of_competency
 from scenario_engine.proof.units import Units, in_units
-from scenario_engine.proof.ways import Extremes, PathStep, Ways
+from scenario_engine.proof.ways import Extremes, PathStep, Ways, step_of
 from scenario_engine.story import Story
 from scenario_engine.worth import ending_fixes_a_grade, grade_policy, graded_ratio
 
@@ -118,8 +118,11 @@ def _widest(found: Mapping[str, Extremes]) -> Extremes:
 
 
 def as_data(proof: Proof) -> dict[str, Any]:
-    """Return a proof as plain values for JSON; exact numbers are texts ("33/2")."""
-    data: dict[str, Any] = msgspec.to_builtins(proof, enc_hook=str)
+    """Return a proof as plain values for JSON: exact numbers are texts ("33/2"), `steps` what the best path decides."""
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(proof, enc_hook=str))
+    steps = (step_of(leg.scene, leg.move) for leg in proof.legs)
+    data["steps"] = [msgspec.to_builtins(step) for step in steps if step is not None]
+    del data["legs"]
     return data
 
 
