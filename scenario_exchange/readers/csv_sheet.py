@@ -13,6 +13,7 @@ from scenario_exchange.imported import Imported, ImportRefused, Report
 from scenario_exchange.storyboards.cells import find_columns, looks_like_head, rows_of
 from scenario_exchange.storyboards.guard import unguard
 from scenario_exchange.storyboards.read_rows import read_rows
+from scenario_exchange.storyboards.row import COLUMNS
 
 _SEPARATORS = ",;\t|"
 _HEAD_ROWS = 10
@@ -44,7 +45,8 @@ def read(peek: Peek) -> Imported:
     for place_of in skipped:
         report.dropped(place_of, "A row above the one that names the columns.")
     rows = rows_of(_until(table, peek), cells, report, place)
-    document = read_rows(rows, PurePosixPath(peek.name).stem, report)
+    is_own = [cell.strip() for cell in cells] == list(COLUMNS)
+    document = read_rows(rows, PurePosixPath(peek.name).stem, report, is_own=is_own)
     report.kept(document["title"], f"{len(document['scenes'])} scenes.")
     return Imported(format="csv", documents=[document], report=report)
 

@@ -33,7 +33,7 @@ def read(peek: Peek) -> Imported:
     layout: Layout = {}
     passages = list(_passages(peek.text))
     title = next((" ".join(body) for name, _, _, body in passages if name == "StoryTitle"), "").strip()
-    document = read_rows(_rows(passages, layout, report, peek), title, report)
+    document = read_rows(_rows(passages, layout, report, peek), title, report, is_own=True)
     report.kept(document["title"], f"{len(document['scenes'])} scenes.")
     return Imported(
         format="twee", documents=[document], report=report, layouts={document["id"]: layout} if layout else {}

@@ -17,7 +17,7 @@ from scenario_exchange.storyboards.targets import Targets
 _ORDER = ("format", "id", "title")
 
 
-def complete(draft: Draft, name: str) -> Document:
+def complete(draft: Draft, name: str, *, is_own: bool = False) -> Document:
     """Return the document of a draft. Raises ImportRefused when what its rows say cannot be a scenario."""
     head = draft.head
     title = str(head.get("title") or name or "Storyboard")
@@ -30,9 +30,18 @@ def complete(draft: Draft, name: str) -> Document:
     scenes = [build_scene(scene, draft, targets) for scene in draft.scenes]
     document: Document = {"format": 1, **head, "scenes": [*scenes, *targets.made]}
     _give_choice_ids(scenes)
-    define_names(document, draft)
+    for scene in scenes:
+        draft.report.kept(str(scene.get("title") or scene["id"]), _told(scene))
+    if not is_own:
+        define_names(document, draft)
     clip(document, draft.report)
     return checked(document, draft.report)
+
+
+def _told(scene: dict[str, Any]) -> str:
+    lists = {name: _dicts(scene.get(name)) for name in ("beats", "choices", "choose", "options", "rules")}
+    counts = [f"{len(items)} {name}" for name, items in lists.items() if items]
+    return f"A scene of kind {scene['kind']}" + (f" with {', '.join(counts)}." if counts else ".")
 
 
 def checked(document: Document, report: Report) -> Document:
@@ -51,9 +60,13 @@ def checked(document: Document, report: Report) -> Document:
     )
 
 
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
 def _give_choice_ids(scenes: list[dict[str, Any]]) -> None:
-    choices = [(scene["id"], choice) for scene in scenes for choice in scene.get("choices") or ()]
-    taken = {choice["id"] for _, choice in choices if choice.get("id")}
+    choices = [(scene["id"], choice) for scene in scenes for choice in _dicts(scene.get("choices"))]
+    taken = {choice["id"] for _, choice in choices if isinstance(choice.get("id"), str)}
     number: dict[str, int] = {}
     for scene, choice in choices:
         number[scene] = number.get(scene, 0) + 1

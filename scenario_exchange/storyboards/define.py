@@ -59,7 +59,9 @@ def _competencies(document: Document, defined: dict[str, Any], report: Report) -
     target = "points" if "points" in defined else next(iter(defined))
     for part in unnamed:
         extra = part["points"].pop(UNNAMED)
-        part["points"][target] = part["points"].get(target, 0) + extra
+        known = part["points"].get(target, 0)
+        if _is_number(extra) and _is_number(known):
+            part["points"][target] = known + extra
     for scene in questions:
         scene["competency"] = target
 
@@ -73,14 +75,14 @@ def _cast(document: Document, defined: dict[str, Any], draft: Draft) -> None:
             defined[who] = {"name": draft.speakers.get(who, who)}
             draft.report.changed(who, "A cast member was made for the name that speaks.", "Add a role and pictures.")
         member = defined[who]
-        if (
-            "mood" in part
-            and isinstance(member, dict)
-            and who in draft.speakers
-            and part["mood"] not in member.get("moods", {})
-        ):
+        if isinstance(part.get("mood"), str) and part["mood"] not in _moods(member):
             mood = part.pop("mood")
             draft.report.dropped(who, f"The mood “{mood}”: it has no picture yet.", "Add the picture in the editor.")
+
+
+def _moods(member: Any) -> dict[str, Any]:
+    moods = member.get("moods") if isinstance(member, dict) else None
+    return moods if isinstance(moods, dict) else {}
 
 
 def _variables(document: Document, defined: dict[str, Any], report: Report) -> None:
@@ -118,6 +120,10 @@ def _facts(document: Document, defined: dict[str, Any], report: Report) -> None:
             if isinstance(name, str) and name not in defined:
                 defined[name] = {"text": _title(name)}
                 report.changed(name, "A fact was made for what is learned here.", "Write what the learner will read.")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _keys(value: Any) -> list[str]:

@@ -16,8 +16,11 @@ from scenario_exchange.storyboards.words import kind_of, outcome_of, part_of
 MAX_ROWS = 50_000
 
 
-def read_rows(rows: Iterable[Row], name: str, report: Report) -> Document:
-    """Return the document that the rows describe; `name` is its title when no row says one. Raises ImportRefused."""
+def read_rows(rows: Iterable[Row], name: str, report: Report, *, is_own: bool = False) -> Document:
+    """Return the document that the rows describe; `name` is its title when no row says one. Raises ImportRefused.
+
+    Rows that our own writers made (`is_own`) define every name themselves: nothing is added to them.
+    """
     reader = _RowReader(Draft(report))
     for count, row in enumerate(rows):
         if count >= MAX_ROWS:
@@ -26,7 +29,7 @@ def read_rows(rows: Iterable[Row], name: str, report: Report) -> Document:
     if not reader.draft.scenes:
         hint = "Name the columns in the first row: scene, text, choice, goto. See the template."
         raise ImportRefused("import.structure", "No row describes a scene.", hint)
-    return complete(reader.draft, name)
+    return complete(reader.draft, name, is_own=is_own)
 
 
 class _RowReader:

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from tests.exchange.hostile import packed
+from tests.exchange.readers.samples import BOARDS
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -511,3 +512,6 @@ SOUND: dict[str, tuple[str, bytes]] = {
     "document": ("tiny.yaml", DOCUMENT.encode()),
     "pack": ("tiny.zip", pack()),
 }
+
+# Storyboards and quizzes, each from its own module.
+SOUND |= BOARDS

@@ -53,14 +53,21 @@ _effects = st.fixed_dictionaries(
     {},
     optional={
         "add": st.dictionaries(st.just("trust"), _numbers, max_size=1),
-        "set": st.one_of(st.just({"told": True}), st.just({"tone": "not plain"}), st.just({"tone": "yes"}), st.just({})),
+        "set": st.one_of(
+            st.just({"told": True}), st.just({"tone": "not plain"}), st.just({"tone": "yes"}), st.just({})
+        ),
         "learn": st.lists(st.just("late"), max_size=1),
     },
 )
 _beats = st.lists(
     st.fixed_dictionaries(
         {"text": maybe},
-        optional={"who": st.sampled_from(["mara", "you"]), "mood": st.just("cold"), "when": conditions, "media": _media},
+        optional={
+            "who": st.sampled_from(["mara", "you"]),
+            "mood": st.just("cold"),
+            "when": conditions,
+            "media": _media,
+        },
     ),
     max_size=3,
 )
@@ -68,38 +75,70 @@ _beats = st.lists(
 
 @st.composite
 def _scene(draw: st.DrawFn, index: int, targets: list[str]) -> dict[str, Any]:
-    kind = draw(st.sampled_from(["page", "line", "decision", "question", "reply", "roleplay", "reflection", "route", "ending"]))
+    kind = draw(
+        st.sampled_from(["page", "line", "decision", "question", "reply", "roleplay", "reflection", "route", "ending"])
+    )
     goto = st.sampled_from(["", *targets])
-    scene: dict[str, Any] = {"id": f"s{index}", "kind": kind, "title": draw(maybe), "beats": draw(_beats), "note": draw(maybe)}
+    scene: dict[str, Any] = {
+        "id": f"s{index}",
+        "kind": kind,
+        "title": draw(maybe),
+        "beats": draw(_beats),
+        "note": draw(maybe),
+    }
     sample = st.fixed_dictionaries({"text": texts, "goto": goto})
     if kind == "page":
         choose = st.lists(st.fixed_dictionaries({"text": texts, "goto": goto}), max_size=2)
         scene |= {"text": draw(maybe), "goto": draw(goto), "choose": draw(choose), "done": draw(st.booleans())}
     elif kind in ("line", "ending"):
-        scene |= {"goto": draw(goto)} if kind == "line" else {"outcome": "good", "text": draw(maybe), "points": draw(_points)}
+        scene |= (
+            {"goto": draw(goto)}
+            if kind == "line"
+            else {"outcome": "good", "text": draw(maybe), "points": draw(_points)}
+        )
     elif kind == "decision":
         count = draw(st.integers(0, 3))
         scene |= {"prompt": draw(maybe), "shuffle": draw(st.booleans())}
         scene["choices"] = [draw(_choice(f"c{index if not n else f'{index}_{n}'}", goto)) for n in range(count)]
     elif kind == "question":
         options = st.lists(
-            st.fixed_dictionaries({"text": texts, "feedback": maybe}, optional={"credit": st.sampled_from([0, 1, 0.5, 0.3]), "right": st.booleans()}),
+            st.fixed_dictionaries(
+                {"text": texts, "feedback": maybe},
+                optional={"credit": st.sampled_from([0, 1, 0.5, 0.3]), "right": st.booleans()},
+            ),
             max_size=3,
         )
-        scene |= {"type": draw(st.sampled_from(["single", "multiple"])), "prompt": draw(maybe), "points": draw(st.integers(0, 5))}
+        scene |= {
+            "type": draw(st.sampled_from(["single", "multiple"])),
+            "prompt": draw(maybe),
+            "points": draw(st.integers(0, 5)),
+        }
         scene |= {"competency": "care", "goto": draw(goto), "options": draw(options)}
     elif kind == "reply":
-        rules = st.lists(st.builds(lambda when, to, more: {"when": when, "goto": to, **more}, conditions, goto, _effects), max_size=2)
-        scene |= {"prompt": draw(maybe), "criteria": [{"use": "kind"}], "branch": draw(rules), "otherwise": {"goto": draw(goto)}}
+        rules = st.lists(
+            st.builds(lambda when, to, more: {"when": when, "goto": to, **more}, conditions, goto, _effects), max_size=2
+        )
+        scene |= {
+            "prompt": draw(maybe),
+            "criteria": [{"use": "kind"}],
+            "branch": draw(rules),
+            "otherwise": {"goto": draw(goto)},
+        }
         if draw(st.booleans()):
             scene["if_not_assessed"] = {"ask": draw(maybe), "samples": draw(st.lists(sample, min_size=1, max_size=2))}
     elif kind == "roleplay":
-        scene |= {"plays": {"learner": "you", "character": "mara"}, "ends": {"turns": 3}, "exits": {"turns": draw(goto)}}
+        scene |= {
+            "plays": {"learner": "you", "character": "mara"},
+            "ends": {"turns": 3},
+            "exits": {"turns": draw(goto)},
+        }
         scene |= {"prompt": draw(maybe), "lines": {"cold": [draw(texts)]}, "opening": draw(_beats)}
     elif kind == "reflection":
         scene |= {"prompts": [{"id": "r1", "type": "journal", "text": draw(texts)}], "goto": draw(goto)}
     else:
-        rules = st.lists(st.builds(lambda when, to, more: {"when": when, "goto": to, **more}, conditions, goto, _effects), max_size=2)
+        rules = st.lists(
+            st.builds(lambda when, to, more: {"when": when, "goto": to, **more}, conditions, goto, _effects), max_size=2
+        )
         scene |= {"rules": draw(rules), "otherwise": draw(goto)}
     return scene
 
@@ -129,7 +168,10 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             "summary": draw(maybe),
             "language": draw(st.sampled_from(["en", "de", "ar", "fi"])),
             "competencies": {"care": {"title": draw(texts)}, "clarity": {"title": "Clarity"}},
-            "cast": {"you": {"name": "you"}, "mara": {"name": draw(texts), "moods": {"cold": {"image": "media/m.png", "alt": draw(maybe)}}}},
+            "cast": {
+                "you": {"name": "you"},
+                "mara": {"name": draw(texts), "moods": {"cold": {"image": "media/m.png", "alt": draw(maybe)}}},
+            },
             "variables": {
                 "trust": {"type": "number", "range": [0, 10], "start": 3},
                 "told": {"type": "flag"},

@@ -72,6 +72,8 @@ class QuizBuilder:
         tries = max(1, min(_MAX_TRIES, max(item.tries, len(item.hints) + 1)))
         if tries > 1:
             scene |= {"tries": tries, "retry_credit": _share(1 - item.penalty)}
+            told = f"{tries} tries; a hint costs {_share(item.penalty):.0%} of the points, and so does a further try."
+            self.report.changed(place, told, "Check that this is meant.")
         if item.kind in ("single", "multiple"):
             scene["options"] = self._options(item, place)
         elif item.kind in ("numeric", "short_text"):

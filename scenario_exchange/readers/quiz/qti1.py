@@ -84,8 +84,8 @@ class _Item:
         return "\n\n".join(part for part in parts if part)
 
     def _prompt(self, presentation: Any) -> str:
-        inside = {id(each) for response in every(presentation, *_RESPONSES) for each in every(response, "material")}
-        outer = [each for each in every(presentation, "material") if id(each) not in inside]
+        inside = {each for response in every(presentation, *_RESPONSES) for each in every(response, "material")}
+        outer = [each for each in every(presentation, "material") if each not in inside]
         return "\n\n".join(text for each in outer if (text := self._material(each)))
 
     def _worth(self) -> None:
@@ -101,9 +101,9 @@ class _Item:
             tested = first(condition, "conditionvar")
             points = sum(_points(each) for each in every(condition, "setvar"))
             told = [self.feedback.get(attribute(each, "linkrefid"), "") for each in every(condition, "displayfeedback")]
-            denied = {id(each) for outer in every(condition, "not") for each in outer.iter()}
+            denied = {each for outer in every(condition, "not") for each in outer.iter()}
             for test in every(tested, "varequal", "vargte", "varlte") if tested is not None else ():
-                if id(test) in denied:
+                if test in denied:
                     continue
                 key = (attribute(test, "respident"), str(test.text or "").strip())
                 if points:

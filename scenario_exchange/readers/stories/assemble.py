@@ -3,7 +3,7 @@
 from typing import Any
 
 from scenario_exchange.detect import Peek
-from scenario_exchange.imported import Document, Layout, Report, shortened
+from scenario_exchange.imported import Document, ImportRefused, Layout, Report, shortened
 from scenario_exchange.readers.building import Draft
 from scenario_exchange.readers.naming import hash_of
 from scenario_exchange.readers.stories.expanding import expand
@@ -46,7 +46,7 @@ class _Assembly:
 
     def build(self) -> Built:
         """Return the finished document."""
-        expanded = {name: expand(passage, self.passages, self.report) for name, passage in self.passages.items()}
+        expanded = self._expanded()
         self._learn(expanded)
         for name, pieces in expanded.items():
             if _has_entrance(pieces) and _has_body(pieces):
@@ -65,6 +65,18 @@ class _Assembly:
         head["purpose"] = "practice"
         head["scoring"] = {"grade": "completion"}
         return Built(self.draft.finish(), self.draft.media, self.draft.layout)
+
+    def _expanded(self) -> dict[str, list[Any]]:
+        """Return the pieces of each passage, with those of the passages it includes."""
+        found: dict[str, list[Any]] = {}
+        amount = 0
+        for name, passage in self.passages.items():
+            found[name] = expand(passage, self.passages, self.report)
+            amount += len(found[name])
+            if amount > self.draft.peek.limits.elements:
+                message = f"“{self.draft.title}” shows its passages inside each other without bound."
+                raise ImportRefused("import.too-large", message, "Lead to them with links.", name)
+        return found
 
     def _only_parts(self, expanded: dict[str, list[Any]]) -> set[str]:
         """Return the passages that are shown inside others and that nothing leads to."""

@@ -8,6 +8,8 @@ from scenario_exchange.imported import Imported, ImportRefused, Report
 from scenario_exchange.readers.twine.story import RawPassage, RawStory, import_stories
 
 _ATTRIBUTE = re.compile(r"""([A-Za-z:_-]{1,60})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,1000}))""")
+_BOUNDS = re.compile(r"""["'>]""")
+MAX_TAG = 20_000
 _STORY, _PASSAGE = "<tw-storydata", "<tw-passagedata"
 _TWINE1 = ('id="storearea"', 'id="store-area"', "<div tiddler=")
 
@@ -81,7 +83,7 @@ def _tag(text: str, at: int) -> tuple[dict[str, str], int]:
     """Return the attributes of the tag at `at`, and where it ends. A > in quotes does not end it."""
     end = at
     quote = ""
-    for match in re.compile(r"""["'>]""").finditer(text, at):
+    for match in _BOUNDS.finditer(text, at, at + MAX_TAG):
         mark = match[0]
         if quote:
             quote = "" if mark == quote else quote
@@ -91,7 +93,7 @@ def _tag(text: str, at: int) -> tuple[dict[str, str], int]:
         else:
             quote = mark
     else:
-        end = len(text)
+        end = min(len(text), at + MAX_TAG)
     values = {match[1].lower(): match[2] or match[3] or match[4] or "" for match in _ATTRIBUTE.finditer(text, at, end)}
     return {name: html.unescape(value) for name, value in values.items()}, end
 

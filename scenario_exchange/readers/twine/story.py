@@ -128,11 +128,11 @@ def _read_into(story: Story, passage: RawPassage, raw: RawStory, report: Report)
         what = "Text that the format shows beside every passage is left out."
         report.dropped(passage.name, what, "Put what matters into the scenes.")
         return
-    inlined: list[str] = []
+    inlined: dict[str, str] = {}
     pieces, notes, offered = read_text(raw.format, passage.name, _bounded(passage, inlined), report)
     for piece in pieces:
-        if isinstance(piece, Words) and piece.picture is not None and piece.picture[0].startswith(_INLINED):
-            piece.picture = (inlined[int(piece.picture[0].removeprefix(_INLINED))], piece.picture[1])
+        if isinstance(piece, Words) and piece.picture is not None:
+            piece.picture = (inlined.get(piece.picture[0], piece.picture[0]), piece.picture[1])
     if passage.name in _BEFORE or "startup" in tags:
         story.before += [piece for piece in pieces if isinstance(piece, Change) and piece.when is None]
         if any(not isinstance(piece, Change) or piece.when is not None for piece in pieces):
@@ -143,12 +143,13 @@ def _read_into(story: Story, passage: RawPassage, raw: RawStory, report: Report)
     )
 
 
-def _bounded(passage: RawPassage, inlined: list[str]) -> str:
+def _bounded(passage: RawPassage, inlined: dict[str, str]) -> str:
     """Return a passage's text, its inlined media lifted out of the way of the reading."""
 
     def lift(match: re.Match[str]) -> str:
-        inlined.append(match[0])
-        return f"{_INLINED}{len(inlined) - 1}"
+        name = f"{_INLINED}{len(inlined)}"
+        inlined[name] = match[0]
+        return name
 
     text = _DATA.sub(lift, passage.text.replace(_INLINED, "")) if "data:" in passage.text else passage.text
     text = _PICTURE.sub(_as_tag, text) if "[img[" in text else text
