@@ -124,7 +124,7 @@ def _steps_of(batch: Sequence[Attempt]) -> dict[UUID, list[Action]]:
     found: dict[UUID, list[Action]] = {}
     rows = Step.objects.filter(attempt__in=[row.pk for row in batch]).order_by("attempt_id", "seq")
     for attempt, action in rows.values_list("attempt_id", "action"):
-        found.setdefault(attempt, []).append(msgspec.convert(action, Action))  # type: ignore[arg-type]
+        found.setdefault(attempt, []).append(msgspec.convert(action, Action))
     return found
 
 

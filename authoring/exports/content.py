@@ -13,7 +13,7 @@ from authoring.models import Course, CourseVersion, Scenario, ScenarioVersion
 from authoring.packs.export import course_file_of
 from scenario_engine.codec import to_raw
 from scenario_engine.document import Scenario as Document
-from scenario_exchange.writers import CourseFile
+from scenario_exchange.course_file import CourseFile
 
 
 class NothingToExport(ValueError):

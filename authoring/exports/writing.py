@@ -11,7 +11,7 @@ import msgspec
 
 from authoring.exports.content import Content, NothingToExport, of_course
 from authoring.exports.formats import OLX, scenario_formats
-from authoring.models import Course
+from authoring.models import Course, CourseVersion
 from authoring.packs.olx import ExportFailed, export_olx
 from scenario_exchange.writers import ExportRefused, write
 
@@ -46,7 +46,7 @@ def write_course(course: Course, name: str) -> Made:
         if name == OLX.name:
             return Made(f"{course.slug}.tar.gz", "application/gzip", export_olx(course))
         content = of_course(course)
-    except (NothingToExport, ExportFailed) as error:
+    except (NothingToExport, ExportFailed, CourseVersion.DoesNotExist) as error:
         raise NotExported(str(error)) from error
     fits_one = any(each.name == name and not each.holds_many for each in scenario_formats())
     return _write_each(course, content, name) if fits_one else _write(content, name, content.documents, course=True)

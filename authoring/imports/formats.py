@@ -16,18 +16,22 @@ class Format:
     extensions: tuple[str, ...]
 
 
+# A draft of ours with faults, which only we would read.
 OWN = Format("document", "Branchwise scenario", (".yaml", ".yml", ".json"))
+# Readers that exist to say why they do not read.
+REFUSING = frozenset({"twine-1"})
 
 
 def list_formats() -> list[Format]:
-    """Return every format that can be read, our own first."""
-    others = [Format(each.name, each.title, tuple(_dotted(end) for end in each.extensions)) for each in READERS]
-    return [OWN, *(each for each in others if each.name != OWN.name)]
+    """Return every format that can be read, by title."""
+    read = [each for each in READERS if each.name not in REFUSING]
+    found = [Format(each.name, each.title, tuple(_dotted(end) for end in each.extensions)) for each in read]
+    return sorted(found, key=lambda each: each.title.lower())
 
 
 def title_of(name: str) -> str:
     """Return the title of a format by its name, or the name where nobody knows it any more."""
-    return next((each.title for each in list_formats() if each.name == name), name)
+    return next((each.title for each in [OWN, *list_formats()] if each.name == name), name)
 
 
 def accepted_extensions() -> str:

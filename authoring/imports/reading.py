@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
-from authoring.confined import Ended, run_confined
+from authoring.confined.parent import Ended, run_confined
 from authoring.imports.child import BOUNDS
 
 

@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from authoring.checking import used_media
-from authoring.drafts import Draft, save_draft
+from authoring.checking import check_document, used_media
+from authoring.drafts import Draft, save_draft, settle
 from authoring.imports.models import ImportedDraft, ImportJob
+from authoring.imports.places import spread
 from authoring.imports.reading import NotImported, ReadFile
 from authoring.media_store import KEY, MAX_BYTES, MediaFile, accept
 from foundation.api import record
@@ -36,6 +37,8 @@ def save_drafts(job: ImportJob, read: ReadFile, lease: UUID | None) -> list[Draf
     if len(read.documents) > MOST_DOCUMENTS:
         raise NotImported(_too_many(len(read.documents)))
     files, lost = _acceptable(read.media)
+    for document in read.documents:
+        check_document(settle(document))  # kept: what takes long is done before the transaction begins
     entries = [*read.entries, *lost]
     with transaction.atomic():
         drafts = [_save(job, document, read, files) for document in read.documents]
@@ -64,7 +67,7 @@ def _save(job: ImportJob, document: dict[str, Any], read: ReadFile, files: Mappi
     used = used_media(decoded) if decoded is not None else files
     media = {key: file for key, file in files.items() if key in used}
     try:
-        layout = read.layouts.get(str(document.get("id", "")))
+        layout = spread(read.layouts.get(str(document.get("id", ""))))
         return save_draft(job.organisation, document, by=job.by, media=media, layout=layout)
     except ValidationError as error:
         raise NotImported(

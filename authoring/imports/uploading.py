@@ -24,7 +24,7 @@ class BoundedUpload(FileUploadHandler):
             raise StopUpload(connection_reset=False)  # read on, keep nothing: the browser waits for our page
         return raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
         return None
 
 

@@ -52,11 +52,11 @@ class VersionMove(Leased):
 
     @property
     def seen(self) -> int:
-        return self.able + sum(self.stuck.values())
+        return self.able + self.unable
 
     @property
     def unable(self) -> int:
-        return sum(self.stuck.values())
+        return sum(int(count) for count in self.stuck.values())
 
     @property
     def is_working(self) -> bool:

@@ -114,8 +114,8 @@ def _why_not(findings: Sequence[Finding]) -> str:
 
 def _ending(document: Document, raw: Mapping[str, Any], result: Mapping[str, Any]) -> ShownEnding:
     title = next((scene.title or scene.id for scene in document.scenes if scene.id == raw["ending"]), raw["ending"])
-    low, high = raw.get("least_grade"), raw.get("greatest_grade")
-    has_grade = low is not None and high is not None
+    low, high = str(raw.get("least_grade") or "0"), str(raw.get("greatest_grade") or "0")
+    has_grade = raw.get("least_grade") is not None and raw.get("greatest_grade") is not None
     edges = (float(Fraction(low)) * 100, float(Fraction(high)) * 100) if has_grade else (0.0, 0.0)
     paths = result.get("paths", {}).get(raw["ending"], {})
     return ShownEnding(

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from django.db import transaction
 from django.utils import timezone
 
-from authoring.confined import Ended, run_confined
+from authoring.confined.parent import Ended, run_confined
 from authoring.models import Scenario
 from authoring.proofs.child import BOUNDS, RESULT_FORMAT
 from authoring.proofs.models import ScenarioProof

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+
 from authoring.texts.tables import Change
 from scenario_engine.document import Scenario as Document
 from scenario_engine.texts import source_mark
@@ -44,6 +46,14 @@ class TextRow:
         self.refusal, self.remark = refusal, remark
         if refusal:
             self.text = str(posted.get(f"text.{self.key}", self.text))
+
+
+def name_of(locale: str) -> str:
+    """Return a language by its English name, or its code where it has none."""
+    try:
+        return Locale.parse(locale, sep="-").get_display_name("en") or locale
+    except (UnknownLocaleError, ValueError):
+        return locale
 
 
 def rows_of(document: Document, table: Mapping[str, Any], show: str, words: str) -> list[TextRow]:

@@ -18,7 +18,7 @@ from authoring.models import Scenario, ScenarioText
 from authoring.permissions import may
 from authoring.texts import tables
 from authoring.texts.forms import FileForm, LanguageForm
-from authoring.texts.rows import SHOWN, changes_in, rows_of
+from authoring.texts.rows import SHOWN, changes_in, name_of, rows_of
 from authoring.views.pages import admin_page
 from authoring.views.scoped import author_of, for_scenario
 from scenario_engine.codec import decode_raw
@@ -53,11 +53,12 @@ def languages(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     context = {
         "scenario": draft,
         "document": document,
-        "rows": [(row, _standing(document, row), _is_published(newest, row)) for row in found],
+        "rows": [(row, name_of(row.locale), _standing(document, row), _is_published(newest, row)) for row in found],
         "form": form,
         "may_edit": may_edit,
         "version": newest,
-        "known": KNOWN,
+        "own_language": name_of(draft.language),
+        "known": [(code, name_of(code)) for code in KNOWN],
     }
     return admin_page(request, "authoring/texts/languages.html", "Languages", context, parent=draft)
 
@@ -165,6 +166,7 @@ def _table(
         "scenario": row.scenario,
         "document": document,
         "row": row,
+        "language": name_of(row.locale),
         "page": page,
         "standing": tables.standing_of(document, row.texts),
         "show": show,
@@ -175,7 +177,7 @@ def _table(
         "places": places,
         "may_edit": may_edit,
     }
-    title = f"Texts in {row.locale}"
+    title = f"Texts in {name_of(row.locale)}"
     return admin_page(request, "authoring/texts/language.html", title, context, parent=row.scenario)
 
 

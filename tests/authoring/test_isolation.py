@@ -60,6 +60,8 @@ def addresses(namespace: str, instance: Any) -> list[str]:
         "task_state_id": 1,
         "task_id": 1,
         "workflow_state_id": 1,
+        "locale": "de",
+        "number": 1,
     }
     found = []
     for pattern in patterns_of(namespace):

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 
-from authoring.confined import Ended
+from authoring.confined.parent import Ended
 from authoring.imports import jobs, reading
 from authoring.imports.models import ImportJob
 from authoring.imports.reading import ReadFile

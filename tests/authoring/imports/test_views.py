@@ -50,7 +50,7 @@ def job(house: House) -> ImportJob:
 def test_from_upload_to_report(house: House, settings: Any) -> None:
     settings.WORK_KINDS = "config.work.KINDS"
     client = sign_in(house.designer)
-    assert "Branchwise scenario" in client.get(UPLOAD).content.decode()
+    assert "Branchwise documents" in client.get(UPLOAD).content.decode()
     answer = upload(client, json.dumps(document()).encode())
     assert answer.status_code == 302
     waiting = client.get(answer.url).content.decode()

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from authoring.confined import Ended
+from authoring.confined.parent import Ended
 from authoring.drafts import save_draft
 from authoring.models import Scenario, ScenarioProof
 from authoring.proofs import work
