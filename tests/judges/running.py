@@ -73,7 +73,7 @@ class Judge:
     def control(self, name: str, body: dict[str, Any] | None = None, **query: str) -> Any:
         method = "POST" if body is not None else "GET"
         fields = {"json": body} if body is not None else {"fields": query}
-        answer = self._pool.request(method, f"{self.url}/control/{name}", **fields)  # type: ignore[arg-type]
+        answer = self._pool.request(method, f"{self.url}/control/{name}", **fields)
         assert answer.status == 200, f"{answer.status} {answer.data[:2000]!r}\n{self.log()}"
         return answer.json()
 
