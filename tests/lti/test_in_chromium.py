@@ -90,7 +90,7 @@ def test_admin_registers_and_teacher_chooses_inside_the_frame(sandbox, site, org
     page.get_by_role("link", name="Service and leadership").click()
     page.get_by_role("button", name="Branchwise").click()
     inside = page.frame_locator("iframe")
-    inside.get_by_label("The refund").check()
+    inside.get_by_role("checkbox", name="The refund").check()
     inside.get_by_role("button", name="Use this").click()
     inside.get_by_role("button", name="Save and return to course").click()
     page.get_by_text("1 activity was added.").wait_for()
