@@ -99,7 +99,7 @@ def find_deployment(platform: Platform, deployment_id: str) -> Deployment:
     """
     rows = platform.deployments.select_related("organisation")
     row = rows.filter(deployment_id=deployment_id).first()
-    if row is None and takes_new_deployments(platform):
+    if row is None and takes_new_deployments(platform) and platform.organisation is not None:
         row, _ = Deployment.objects.get_or_create(
             platform=platform, deployment_id=deployment_id, defaults={"organisation": platform.organisation}
         )
@@ -109,6 +109,7 @@ def find_deployment(platform: Platform, deployment_id: str) -> Deployment:
 
 
 def takes_new_deployments(platform: Platform) -> bool:
+    """Say whether a deployment never seen is taken; it needs the organisation that it will belong to."""
     return platform.settings.get("new_deployments") == "add" and platform.organisation is not None
 
 

@@ -149,9 +149,11 @@ def coach(placement: Placement, learner: Learner, now: datetime, *, locale: str,
     return learning.coach_path(placement, token)
 
 
-def review(placement: Placement, learner: Learner, coach_learner: Learner, now: datetime, **way: str) -> str:
+def review(
+    placement: Placement, learner: Learner, coach_learner: Learner, now: datetime, *, locale: str, return_url: str
+) -> str:
     """Return the path where a teacher sees one learner's latest attempt, or the placement without one."""
-    token = learning.issue_coach_session(placement, coach_learner, now, **way)
+    token = learning.issue_coach_session(placement, coach_learner, now, locale=locale, return_url=return_url)
     mine = Participation.objects.filter(placement=placement, learner=learner, is_preview=False)
     participation = mine.first()
     if participation is None:

@@ -132,5 +132,5 @@ def _target(value: object) -> object:
         query = parse_qs(urlsplit(value).query)
     except ValueError:
         return _text(value)
-    chosen = {name: query[name][0][:100] for name in ("target", "item") if name in query}
+    chosen: dict[str, str] = {name: query[name][0][:100] for name in ("target", "item") if name in query}
     return _text(value) + (f"?{urlencode(chosen)}" if chosen else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from lti import claims, framing, ports, roles
 from lti.claims import Claims
@@ -15,6 +16,14 @@ from lti.ports import Learner
 from lti.problems import LaunchProblem
 from lti.roles import Acting
 from lti.services.nrps import name_of
+
+
+class Way(TypedDict):
+    """How somebody goes on: in which language, and where "back to the course" leads."""
+
+    locale: str
+    return_url: str
+
 
 SUBMISSION_REVIEW = "LtiSubmissionReviewRequest"
 
@@ -40,7 +49,7 @@ def arrive(deployment: Deployment, body: Claims, now: datetime, known: ResourceL
     entering = Entering(link.placement, acting is Acting.PREVIEW) if acting is not Acting.TEACHER else None
     learner, person = _who(deployment, body, now, entering)
     presentation = claims.mapping(body, claims.PRESENTATION)
-    way = {
+    way: Way = {
         "locale": claims.words(presentation, "locale", 20) or claims.words(body, "locale", 20),
         "return_url": claims.address(presentation, "return_url", 2000),
     }
@@ -76,7 +85,7 @@ def _review_path(
     link: ResourceLink,
     learner: Learner,
     now: datetime,
-    way: dict[str, str],
+    way: Way,
 ) -> str:
     """Return where a grade cell of the gradebook leads: a teacher to that learner's attempt, a learner to their own."""
     sub = claims.identifier(claims.mapping(body, claims.FOR_USER), "user_id", within=claims.FOR_USER)

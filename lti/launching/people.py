@@ -33,7 +33,7 @@ def find_person(
     if person.learner.erased_at is not None:  # erased people who come back start anew
         person.learner = ports.new_learner(organisation, name)
         person.save(update_fields=["learner"])
-        person.participation_uuid = None  # that was the erased learner's
+        vars(person)["participation_uuid"] = None  # that was the erased learner's
     elif name and person.learner.display_name != name:
         ports.rename_learner(person.learner, name)
     return person

@@ -1,28 +1,29 @@
 """Launches inside the frame of another site, in a browser that blocks third-party cookies: three ways in."""
 
 import re
+from html import escape
 
 import pytest
 
 from learning.api import Participation
 from lti.models import LaunchRecord, ResourceLink
-from tests.lti.joining import add_link, join
+from tests.lti.joining import add_link, follow, join
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 
 
+def enter_on(page, lms, name):
+    """Sign in at the LMS as somebody, by one click."""
+    page.goto(f"{lms.issuer}/")
+    if page.get_by_role("button", name="Switch person").count():
+        page.get_by_role("button", name="Switch person").click()
+    page.get_by_role("button", name=name).click()
+    return page
+
+
 @pytest.fixture
 def enter(page):
-    """Sign in at the LMS as somebody, by one click."""
-
-    def do(lms, name):
-        page.goto(f"{lms.issuer}/")
-        if page.get_by_role("button", name="Switch person").count():
-            page.get_by_role("button", name="Switch person").click()
-        page.get_by_role("button", name=name).click()
-        return page
-
-    return do
+    return lambda lms, name: enter_on(page, lms, name)
 
 
 def lose_cookies(page, address="**/lti/launch/"):
@@ -54,7 +55,9 @@ def test_partitioned_cookie_carries_the_launch(sandbox, site, organisation, ente
     enter(lms, "Amara Okoye")
     open_activity(lms, link, page)
     wait_for_play(page)
+    page.frame_locator("iframe[data-tool]").locator("main").first.wait_for()  # it may be framed, and is shown
     assert LaunchRecord.objects.latest("pk").code == "ok"
+    assert LaunchRecord.objects.latest("pk").way == "cookie"
     assert site.split(":")[1] != lms.issuer.split(":")[1]  # localhost inside 127.0.0.1: two sites
 
 
@@ -84,13 +87,44 @@ def test_new_tab_carries_the_launch_where_nothing_lasts(sandbox, site, organisat
     assert Participation.objects.count() == 1
 
 
+def test_phone_opens_the_activity_in_the_whole_window(sandbox, site, organisation, enter, browser):
+    """Moodle ignores the container on phones: the page stands at the top, and leads back by itself."""
+    lms, registration = join(sandbox, "moodle", site, organisation)
+    link = add_link(lms, registration)
+    phone = browser.new_context(viewport={"width": 320, "height": 640}, is_mobile=True, has_touch=True)
+    try:
+        page = phone.new_page()
+        enter_on(page, lms, "Amara Okoye")
+        started = lms.start_launch("amara", link["id"], presentation={"document_target": "frame"})
+        fields = "".join(f'<input name="{name}" value="{escape(value)}">' for name, value in started["fields"].items())
+        form = f'<form method="{started["method"]}" action="{started["url"]}">{fields}</form>'
+        page.goto("about:blank")
+        page.set_content(form)
+        page.evaluate("document.forms[0].submit()")
+        page.wait_for_url(re.compile(r"/play/"))
+        page.locator("main").first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert page.evaluate("window === window.top")
+    finally:
+        phone.close()
+
+
+def test_gradebook_opens_the_learners_page_for_a_teacher(sandbox, site, organisation):
+    lms, registration = join(sandbox, "moodle", site, organisation)
+    link = add_link(lms, registration)
+    follow(lms.start_launch("amara", link["id"]))
+    arrival = follow(lms.start_launch("teacher", link["id"], for_user="amara"))
+    participation = Participation.objects.get()
+    assert f"/coach/{participation.placement.uuid}/learners/{participation.uuid}/" in arrival.url
+
+
 def test_admin_registers_and_teacher_chooses_inside_the_frame(sandbox, site, organisation, enter, page):
     lms, _ = join(sandbox, "moodle", site, organisation)
     enter(lms, "Dana Whitfield")
     page.get_by_role("link", name="Service and leadership").click()
     page.get_by_role("button", name="Branchwise").click()
     inside = page.frame_locator("iframe")
-    inside.get_by_label("The refund").check()
+    inside.get_by_role("checkbox", name="The refund").check()
     inside.get_by_role("button", name="Use this").click()
     inside.get_by_role("button", name="Save and return to course").click()
     page.get_by_text("1 activity was added.").wait_for()
