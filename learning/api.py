@@ -1,5 +1,6 @@
 """The only door of learning: what other apps may import, and nothing else."""
 
+from learning.due_dates import set_due_at
 from learning.grading import GradeValue, current_grade, regrade
 from learning.hooks import (
     DeliveryStatus,
@@ -69,4 +70,5 @@ __all__ = [
     "register_judge",
     "register_people_names",
     "regrade",
+    "set_due_at",
 ]
