@@ -5,7 +5,7 @@ from foundation.csp import framed_by, set_csp
 from foundation.durability import durable
 from foundation.encryption import CannotDecrypt, decrypt, encrypt
 from foundation.identifiers import uuid7
-from foundation.leases import backoff, finish, renew, reschedule
+from foundation.leases import backoff, finish, given_back, renew, reschedule
 from foundation.metrics import counter, register_gauge
 from foundation.models import AuditEntry, Leased, Membership, Organisation, Role, User
 from foundation.outbound import (
@@ -56,6 +56,7 @@ __all__ = [
     "encrypt",
     "finish",
     "framed_by",
+    "given_back",
     "record",
     "redact",
     "register_gauge",

@@ -100,7 +100,9 @@ class DueDate(Leased):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["due_at", "lease_until"], name="due_date_due", condition=models.Q(due_at__isnull=False))
+            models.Index(
+                fields=["due_at", "lease_until"], name="due_date_due", condition=models.Q(due_at__isnull=False)
+            )
         ]
 
     def __str__(self) -> str:

@@ -9,17 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from foundation.api import wake
-from lti.models import GradeState, GradeTarget, LineItem, LtiPerson, PlatformStatus
+from lti.grades import lanes
+from lti.models import GradeState, GradeTarget, LineItem, LtiPerson
 from lti.ports import Grade
 
 KIND = "lti.grades"
+
+
+class Cell(NamedTuple):
+    """One person's cell in one column, by keys."""
+
+    line_item_id: int
+    person_id: int
+    platform_id: int
 
 
 def note_grade_change(
@@ -27,8 +36,8 @@ def note_grade_change(
 ) -> None:
     """Receive learning's signal, inside its transaction. No calls out, no failure on account of a platform."""
     pairs = list(_cells(participation_id, module))
-    for line_item_id, person_id in pairs:
-        _wish(line_item_id, person_id, participation_id, ratio, revision, at)
+    for cell in pairs:
+        _wish(cell, participation_id, ratio, revision, at)
     if pairs:
         wake(KIND)
 
@@ -48,7 +57,8 @@ def send_existing(line_item: LineItem) -> None:
     for grade in grades.select_related("participation"):
         person_id = by_learner.get(grade.participation.learner_id)
         if person_id is not None:
-            _wish(line_item.pk, person_id, grade.participation_id, grade.ratio, grade.revision, now)
+            cell = Cell(line_item.pk, person_id, line_item.deployment.platform_id)
+            _wish(cell, grade.participation_id, grade.ratio, grade.revision, now)
             found = True
     if found:
         wake(KIND)
@@ -75,17 +85,12 @@ def park(targets: Iterable[GradeTarget]) -> int:
 
 def due_rows() -> QuerySet[GradeTarget]:
     """Return the rows that may be tried now: not those of a platform that is paused or not active."""
-    now = timezone.now()
-    rows = GradeTarget.objects.filter(line_item__deployment__platform__status=PlatformStatus.ACTIVE)
-    return rows.filter(
-        Q(line_item__deployment__platform__paused_until__isnull=True)
-        | Q(line_item__deployment__platform__paused_until__lte=now)
-    )
+    return GradeTarget.objects.filter(platform__in=lanes.open_platforms(timezone.now()))
 
 
-def _cells(participation_id: int, module: str) -> Iterable[tuple[int, int]]:
-    """Yield (column, person) of a participation: its placement's columns on platforms that know the learner."""
-    return (
+def _cells(participation_id: int, module: str) -> Iterable[Cell]:
+    """Yield the cells of a participation: its placement's columns on platforms that know the learner."""
+    found = (
         LineItem.objects.filter(
             placement__participations=participation_id,
             placement__participations__is_preview=False,
@@ -93,15 +98,14 @@ def _cells(participation_id: int, module: str) -> Iterable[tuple[int, int]]:
             deployment__platform__people__learner__participations=participation_id,
             deployment__platform__people__organisation=F("deployment__organisation"),
         )
-        .values_list("pk", "deployment__platform__people")
+        .values_list("pk", "deployment__platform__people", "deployment__platform")
         .distinct()
     )
+    return [Cell(*keys) for keys in found]
 
 
-def _wish(
-    line_item_id: int, person_id: int, participation_id: int, ratio: Decimal | None, revision: int, at: datetime
-) -> None:
-    rows = GradeTarget.objects.filter(line_item_id=line_item_id, person_id=person_id)
+def _wish(cell: Cell, participation_id: int, ratio: Decimal | None, revision: int, at: datetime) -> None:
+    rows = GradeTarget.objects.filter(line_item_id=cell.line_item_id, person_id=cell.person_id)
     state = GradeState.PENDING if ratio is not None else GradeState.NOTHING
     due_at = at if ratio is not None else None
     parked = Q(state=GradeState.PARKED)
@@ -119,8 +123,9 @@ def _wish(
     try:
         with transaction.atomic():
             GradeTarget.objects.create(
-                line_item_id=line_item_id,
-                person_id=person_id,
+                line_item_id=cell.line_item_id,
+                person_id=cell.person_id,
+                platform_id=cell.platform_id,
                 participation_id=participation_id,
                 wanted=ratio,
                 revision=revision,
@@ -129,7 +134,7 @@ def _wish(
                 pending_since=at,
             )
     except IntegrityError:  # two changes at once made the row: the second one overwrites it
-        _wish(line_item_id, person_id, participation_id, ratio, revision, at)
+        _wish(cell, participation_id, ratio, revision, at)
 
 
 def _make_due(rows: QuerySet[GradeTarget], now: datetime) -> int:

@@ -1,12 +1,13 @@
 """The rows of the protocol, by subject. Nothing outside this app imports them but through `lti.api`."""
 
-from lti.models.grades import DeliveryOutcome, GradeDelivery, GradeState, GradeTarget, LineItem
+from lti.models.grades import Cause, DeliveryOutcome, GradeDelivery, GradeState, GradeTarget, LineItem
 from lti.models.keys import KeyState, ToolKey
 from lti.models.launches import LaunchRecord, LoginState
-from lti.models.people import Context, LtiPerson, ResourceLink
-from lti.models.platforms import Deployment, Platform, PlatformStatus
+from lti.models.people import Context, LtiPerson, ResourceLink, Roster, RosterMember
+from lti.models.platforms import Deployment, Platform, PlatformStatus, PlatformToken
 
 __all__ = [
+    "Cause",
     "Context",
     "DeliveryOutcome",
     "Deployment",
@@ -20,6 +21,9 @@ __all__ = [
     "LtiPerson",
     "Platform",
     "PlatformStatus",
+    "PlatformToken",
     "ResourceLink",
+    "Roster",
+    "RosterMember",
     "ToolKey",
 ]

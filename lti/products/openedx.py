@@ -21,6 +21,8 @@ class OpenEdx(Product):
     )
 
     makes_columns: ClassVar = True
+    # LtiAgsScore is one row that each score replaces, its comment with it.
+    omitted_comment_clears: ClassVar = True
 
     def trusts_claimed_line_item(self, scopes: Sequence[str]) -> bool:
         # In programmatic mode (the only one that lets a tool write columns) it is just the first of them.
