@@ -4,6 +4,7 @@ from foundation.audit import record
 from foundation.csp import framed_by, set_csp
 from foundation.durability import durable
 from foundation.encryption import CannotDecrypt, decrypt, encrypt
+from foundation.health import register_warning
 from foundation.identifiers import uuid7
 from foundation.leases import backoff, finish, given_back, renew, reschedule
 from foundation.metrics import counter, register_gauge
@@ -60,6 +61,7 @@ __all__ = [
     "record",
     "redact",
     "register_gauge",
+    "register_warning",
     "renew",
     "reschedule",
     "run_due",

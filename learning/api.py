@@ -6,6 +6,7 @@ from learning.hooks import (
     DeliveryStatus,
     register_delivery_status,
     register_frame_ancestors,
+    register_missing_delivery,
     register_people_names,
 )
 from learning.judging import Judge, Reading, Words, register_judge
@@ -68,6 +69,7 @@ __all__ = [
     "register_delivery_status",
     "register_frame_ancestors",
     "register_judge",
+    "register_missing_delivery",
     "register_people_names",
     "regrade",
     "set_due_at",

@@ -13,11 +13,12 @@ class LtiConfig(AppConfig):
         from foundation.api import Membership
         from lti import ports
         from lti.admin import access
-        from lti.grades import figures, outbox, status
+        from lti.grades import figures, outbox, status, warnings
 
         ports.connect_grade_changes(outbox.note_grade_change)
-        ports.connect_delivery_status(status.delivery_status)
+        ports.connect_delivery_status(status.delivery_status, status.missing_column)
         figures.register()
+        warnings.register()
         post_migrate.connect(access.prepare_group, sender=self, dispatch_uid="lti-group")
         post_save.connect(access.follow_membership, sender=Membership, dispatch_uid="lti-join")
         post_delete.connect(access.follow_membership, sender=Membership, dispatch_uid="lti-leave")

@@ -90,8 +90,9 @@ def connect_grade_changes(receiver: Callable[..., None]) -> None:
     learning.grade_changed.connect(receiver, dispatch_uid="lti.outbox")
 
 
-def connect_delivery_status(reader: Callable[[Sequence[int]], Any]) -> None:
+def connect_delivery_status(reader: Callable[[Sequence[int]], Any], missing: Callable[[int], tuple[str, str]]) -> None:
     learning.register_delivery_status(reader)
+    learning.register_missing_delivery(missing)
 
 
 def _content(listing: Any) -> Content:

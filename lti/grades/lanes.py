@@ -42,7 +42,8 @@ def pick(rows: QuerySet[GradeTarget], kind: WorkKind, now: datetime, limit: int)
     lanes = list(_lanes(rows, kind, now))
     random.shuffle(lanes)  # no platform is always the first
     for platform in lanes:
-        room = min(allowance(platform) - platform.under_way, limit - len(chosen))
+        under_way: int = platform.under_way  # type: ignore[attr-defined]  # annotated by _lanes
+        room = min(allowance(platform) - under_way, limit - len(chosen))
         if room > 0:
             mine = rows.filter(platform=platform.pk).order_by("due_at", "pk")
             chosen += mine.values_list("pk", flat=True)[:room]

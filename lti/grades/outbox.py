@@ -69,18 +69,30 @@ def try_again(person: LtiPerson, now: datetime) -> int:
     return _make_due(GradeTarget.objects.filter(person=person, state=GradeState.BLOCKED), now)
 
 
-def resend(targets: Iterable[GradeTarget], now: datetime) -> int:
-    """Send again on a person's wish, even what was delivered, blocked or parked."""
-    ids = [target.pk for target in targets]
-    rows = GradeTarget.objects.filter(pk__in=ids)
-    rows.update(sent=None, sent_revision=None, is_unsure=True, is_confirmed=False)
-    return _make_due(rows, now)
+def resend(rows: QuerySet[GradeTarget], now: datetime) -> int:
+    """Send again on a person's wish, even what was delivered, blocked or parked. Each cell is read before it is sent.
+
+    Cells without a grade stay as they are: there is nothing to send.
+    """
+    wished = rows.filter(wanted__isnull=False)
+    with transaction.atomic():
+        keys = list(wished.values_list("pk", flat=True))
+        for start in range(0, len(keys), 500):
+            part = GradeTarget.objects.filter(pk__in=keys[start : start + 500])
+            part.update(sent=None, sent_revision=None, is_unsure=True, is_confirmed=False)
+            _make_due(part, now)
+    return len(keys)
 
 
-def park(targets: Iterable[GradeTarget]) -> int:
+def park(rows: QuerySet[GradeTarget]) -> int:
     """Set cells aside until a person resends them; new grades are noted and wait as well."""
-    rows = GradeTarget.objects.filter(pk__in=[target.pk for target in targets])
-    return rows.update(state=GradeState.PARKED, due_at=None)
+    return rows.exclude(state=GradeState.NOTHING).update(state=GradeState.PARKED, due_at=None)
+
+
+def discard(rows: QuerySet[GradeTarget]) -> int:
+    """Give up what cells should say now; the next change of a grade is sent as ever. What the LMS shows stays."""
+    waiting = rows.filter(state__in=(GradeState.PENDING, GradeState.BLOCKED, GradeState.PARKED))
+    return waiting.update(state=GradeState.NOTHING, due_at=None, pending_since=None, cause="", last_error="")
 
 
 def due_rows() -> QuerySet[GradeTarget]:

@@ -412,7 +412,7 @@ def test_column_that_moved_is_followed(book, participation, lms, visitor):
     lms.extra[AGS] = moved.endpoint
     lms.launch(visitor)
     make_due()
-    outbox.resend([target()], timezone.now())
+    outbox.resend(GradeTarget.objects.all(), timezone.now())
     deliver()
     assert (LineItem.objects.count(), moved.cells["person-7"].score) == (1, 50)
 
@@ -441,10 +441,10 @@ def test_column_on_a_foreign_host_gets_nothing(lms, web, visitor):
 
 def test_parked_grade_waits_for_a_person(book, participation):
     give_grade(participation, "0.5")
-    outbox.park([target()])
+    outbox.park(GradeTarget.objects.all())
     give_grade(participation, "0.7")
     assert (deliver(), target().state) == (0, GradeState.PARKED)
-    outbox.resend([target()], timezone.now())
+    outbox.resend(GradeTarget.objects.all(), timezone.now())
     deliver()
     assert book.cells["person-7"].score == 70
 
@@ -452,7 +452,7 @@ def test_parked_grade_waits_for_a_person(book, participation):
 def test_resend_reads_before_it_posts(book, participation):
     give_grade(participation, "0.5")
     deliver()
-    outbox.resend([target()], timezone.now())
+    outbox.resend(GradeTarget.objects.all(), timezone.now())
     deliver()
     assert (len(book.posts()), target().is_confirmed) == (1, True)
 
