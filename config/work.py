@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from foundation.work import WorkKind
-from lti.work import GRADES
+from lti.work import KINDS as LTI_KINDS
 
 # WorkKind(name, rows, run, pool, lease_s): rows and run are dotted paths; see foundation.work.
 KINDS: Sequence[WorkKind] = (
-    GRADES,
+    *LTI_KINDS,
     WorkKind("learning.judgements", "learning.models.PendingJudgement", "learning.judgement_work.run", lease_s=120),
     WorkKind("learning.due", "learning.models.DueDate", "learning.due_work.run", pool=1),
     WorkKind(

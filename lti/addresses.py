@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from lti.models import Platform
 from lti.products import product_named
+
+# Nothing that could end a directive of a Content-Security-Policy: origins stand in those.
+_HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+")
 
 
 def tool_url(path: str) -> str:
@@ -26,7 +30,7 @@ def origin(url: str) -> str:
         port = parts.port
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname or not parts.hostname.isascii():
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
         return ""
     standard = {"http": 80, "https": 443}[parts.scheme]
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
@@ -50,5 +54,5 @@ def framing_origins(platform: Platform | None, *also: str) -> list[str]:
         return []
     product = product_named(platform.product)
     related = [f"https://*{suffix}" for suffix in product.host_suffixes]
-    found = [origin(url) for url in also]
+    found = [origin(url) for url in (*also, *platform.settings.get("seen_origins", []))]
     return list(dict.fromkeys([*registered_origins(platform), *filter(None, found), *related]))

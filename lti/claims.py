@@ -23,6 +23,7 @@ ROLES = LTI + "roles"
 CONTEXT = LTI + "context"
 CUSTOM = LTI + "custom"
 PRESENTATION = LTI + "launch_presentation"
+FOR_USER = LTI + "for_user"
 TOOL_PLATFORM = LTI + "tool_platform"
 AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 NRPS = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
@@ -114,28 +115,3 @@ def grade_service(claims: Claims) -> GradeService | None:
     scopes = endpoint.get("scope")
     listed = tuple(scope for scope in scopes if isinstance(scope, str)) if isinstance(scopes, list) else ()
     return GradeService(address(endpoint, "lineitems"), address(endpoint, "lineitem"), listed)
-
-
-# Kept of a failed launch: what helps to find the cause, and says nothing about a person.
-_KEPT = ("iss", "aud", "azp", "iat", "exp", MESSAGE_TYPE, VERSION, DEPLOYMENT_ID, TARGET, ROLES)
-
-
-def redacted(claims: object) -> dict[str, Any]:
-    """Return what may be kept of a failed launch; of everything else, only that it was there."""
-    if not isinstance(claims, dict):
-        return {"type": type(claims).__name__}
-    kept: dict[str, Any] = {short(name): _cut(claims[name]) for name in _KEPT if name in claims}
-    link = claims.get(RESOURCE_LINK)
-    if isinstance(link, dict):
-        kept["resource_link.id"] = _cut(link.get("id"))
-    kept["also_present"] = sorted(short(str(name))[:80] for name in claims if name not in _KEPT)[:60]
-    return kept
-
-
-def _cut(value: object) -> object:
-    if isinstance(value, bool | int | float) or value is None:
-        return value
-    if isinstance(value, list):
-        return [_cut(entry) for entry in value[:10]]
-    text = value if isinstance(value, str) else type(value).__name__
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text[:300]).split("?", 1)[0]

@@ -27,7 +27,7 @@ class LoginRequest:
     storage_target: str = ""
 
 
-def begin(platform: Platform, asked: LoginRequest, now: datetime) -> tuple[LoginState, str]:
+def begin(platform: Platform, asked: LoginRequest, now: datetime, *, is_window: bool = False) -> tuple[LoginState, str]:
     """Note a login and return it with the secret that the browser has to bring back."""
     secret = secrets.token_urlsafe(32)
     row = LoginState.objects.create(
@@ -40,6 +40,7 @@ def begin(platform: Platform, asked: LoginRequest, now: datetime) -> tuple[Login
         login_hint=asked.login_hint,
         message_hint=asked.message_hint,
         storage_target=asked.storage_target,
+        is_window=is_window,
         expires_at=now + LIFETIME,
     )
     if secrets.randbelow(PURGE_ONE_IN) == 0:

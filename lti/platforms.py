@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from foundation.api import Organisation, User, record
-from lti.models import Deployment, Platform, PlatformStatus
+from lti.models import Deployment, Platform, PlatformStatus, PreflightCheck
 from lti.problems import LaunchProblem
 from lti.products import Product, product_named
+
+FIRST_TRY_AFTER = timedelta(hours=1)  # when somebody has launched, most likely
 
 
 class PlatformRefused(ValueError):
@@ -74,6 +78,7 @@ def approve_platform(platform: Platform, organisation: Organisation, by: User | 
             platform=row, deployment_id=deployment_id, defaults={"organisation": organisation}
         )
     row.save(update_fields=["organisation", "status", "settings"])
+    PreflightCheck.objects.update_or_create(platform=row, defaults={"due_at": timezone.now() + FIRST_TRY_AFTER})
     record(organisation, by, "lti.platform_approved", f"platform:{row.pk}", {"issuer": row.issuer})
     platform.refresh_from_db()
 
@@ -94,14 +99,22 @@ def find_deployment(platform: Platform, deployment_id: str) -> Deployment:
     """
     rows = platform.deployments.select_related("organisation")
     row = rows.filter(deployment_id=deployment_id).first()
-    if row is None and platform.settings.get("new_deployments") == "add" and platform.organisation is not None:
+    if row is None and takes_new_deployments(platform):
         row, _ = Deployment.objects.get_or_create(
             platform=platform, deployment_id=deployment_id, defaults={"organisation": platform.organisation}
         )
     if row is None or not row.is_active:
-        known = list(platform.deployments.filter(is_active=True).values_list("deployment_id", flat=True)[:3])
-        raise LaunchProblem("launch.deployment_unknown", ", ".join(known) or "none known yet", deployment_id)
+        raise unknown_deployment(platform, deployment_id)
     return row
+
+
+def takes_new_deployments(platform: Platform) -> bool:
+    return platform.settings.get("new_deployments") == "add" and platform.organisation is not None
+
+
+def unknown_deployment(platform: Platform, deployment_id: str) -> LaunchProblem:
+    known = list(platform.deployments.filter(is_active=True).values_list("deployment_id", flat=True)[:3])
+    return LaunchProblem("launch.deployment_unknown", ", ".join(known) or "none known yet", deployment_id)
 
 
 def _known_nearby(issuer: str) -> str:

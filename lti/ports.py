@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
+
 from authoring import api as authoring
 from foundation.api import Organisation
 from learning import api as learning
@@ -68,9 +70,21 @@ def rename_learner(learner: Learner, name: str) -> None:
     learner.save(update_fields=["display_name"])
 
 
-def play(placement: Placement, learner: Learner, now: datetime, *, preview: bool, locale: str, return_url: str) -> str:
-    """Let a learner in and return the path where they play."""
-    participation = learning.enter(placement, learner, now, preview=preview)
+def play(
+    placement: Placement,
+    learner: Learner,
+    now: datetime,
+    *,
+    preview: bool,
+    locale: str,
+    return_url: str,
+    known: UUID | None = None,
+) -> str:
+    """Let a learner in and return the path where they play. `known` is their participation, where it is there."""
+    if known is not None:
+        participation = Participation(uuid=known, placement=placement, learner=learner, is_preview=preview)
+    else:
+        participation = learning.enter(placement, learner, now, preview=preview)
     token = learning.issue_token(participation, now, preview=preview, locale=locale, return_url=return_url)
     return learning.play_path(participation, token)
 
@@ -81,9 +95,34 @@ def coach(placement: Placement, learner: Learner, now: datetime, *, locale: str,
     return learning.coach_path(placement, token)
 
 
+def review(placement: Placement, learner: Learner, coach_learner: Learner, now: datetime, **way: str) -> str:
+    """Return the path where a teacher sees one learner's latest attempt, or the placement without one."""
+    token = learning.issue_coach_session(placement, coach_learner, now, **way)
+    mine = Participation.objects.filter(placement=placement, learner=learner, is_preview=False)
+    participation = mine.first()
+    if participation is None:
+        return learning.coach_path(placement, token)
+    attempt = participation.attempts.order_by("-started_at").first()
+    if attempt is None:
+        path = reverse("learning:coach-learner", args=[placement.uuid, participation.uuid])
+    else:
+        path = reverse("learning:coach-attempt", args=[placement.uuid, attempt.pk])
+    return f"{path}#{token}"
+
+
 def current_grade(participation_id: int, module: str) -> Any:
     """Return ratio, revision, finished_at and comment as they are now."""
     return learning.current_grade(participation_id, module)
+
+
+def cohort_of_page(page: UUID) -> int | None:
+    """Return the cohort of the placement or participation that a page is about, by its uuid."""
+    found = Placement.objects.filter(uuid=page).values_list("cohort_id", flat=True).first()
+    return found or Participation.objects.filter(uuid=page).values_list("placement__cohort_id", flat=True).first()
+
+
+def connect_frame_ancestors(reader: Callable[[UUID], Sequence[str]]) -> None:
+    learning.register_frame_ancestors(reader)
 
 
 def connect_grade_changes(receiver: Callable[..., None]) -> None:

@@ -6,8 +6,9 @@ or an address of a person.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 from pylti1p3.exception import LtiException
@@ -124,7 +125,11 @@ EXPLAINED: dict[str, tuple[Any, Any]] = {
     ),
     "launch.message_unsupported": (
         _("The LMS asks for something that this tool does not do."),
-        _("Only opening an activity and choosing content are supported; use the course's activity link."),
+        _("It opens activities, lets teachers choose content and look at attempts: use the link of the activity."),
+    ),
+    "launch.review_not_teacher": (
+        _("Only teachers look at other people's attempts."),
+        _("Open the activity itself to see your own."),
     ),
     "launch.claim": (
         _("A claim of the launch is missing or unusable."),
@@ -189,15 +194,27 @@ EXPLAINED: dict[str, tuple[Any, Any]] = {
 }
 
 
+class Product(Protocol):
+    """What an LMS calls things, as lti.products says; a protocol, because products stand above problems."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def fixes(self) -> Mapping[str, str]: ...
+
+
 @dataclass(frozen=True)
 class Problem:
-    """A problem in words, for one page."""
+    """A problem in words, for one page. `fix_there` is where to press in that LMS."""
 
     code: str
     what: str
     fix: str
     expected: str = ""
     received: str = ""
+    fix_there: str = ""
+    lms: str = ""
 
 
 class LaunchProblem(LtiException):
@@ -211,9 +228,16 @@ class LaunchProblem(LtiException):
         self.expected = shown(expected)
         self.received = shown(received)
 
-    def in_words(self) -> Problem:
-        what, fix = EXPLAINED[self.code]
-        return Problem(self.code, str(what), str(fix), self.expected, self.received)
+    def in_words(self, product: Product | None = None) -> Problem:
+        """Say it to people; with a product, the fix in that LMS's own words."""
+        return in_words(self.code, self.expected, self.received, product)
+
+
+def in_words(code: str, expected: str = "", received: str = "", product: Product | None = None) -> Problem:
+    """Return a problem in words; a code of an earlier version says at least itself."""
+    what, fix = EXPLAINED.get(code, (code, ""))
+    there = product.fixes.get(code, "") if product else ""
+    return Problem(code, str(what), str(fix), expected, received, there, product.name if there and product else "")
 
 
 def shown(value: object, length: int = 200) -> str:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from foundation.api import counter
-from lti import claims
+from lti import redaction
 from lti.launching.arrival import Arrival
 from lti.models import Deployment, LaunchRecord, Platform
 from lti.problems import LaunchProblem
@@ -20,7 +20,7 @@ PURGE_ONE_IN = 500
 launches = counter("branchwise_lti_launches_total", "Launches, by outcome code.")
 
 
-def note_arrival(deployment: Deployment, arrival: Arrival) -> None:
+def note_arrival(deployment: Deployment, arrival: Arrival, way: str) -> None:
     launches.add(code="ok")
     LaunchRecord.objects.create(
         code="ok",
@@ -29,13 +29,18 @@ def note_arrival(deployment: Deployment, arrival: Arrival) -> None:
         person=arrival.person,
         link=arrival.link,
         acted_as=arrival.acting.value,
+        way=way,
     )
     if secrets.randbelow(PURGE_ONE_IN) == 0:
         purge()
 
 
 def note_problem(
-    problem: LaunchProblem, platform: Platform | None = None, body: object = None, issuer: str = ""
+    problem: LaunchProblem,
+    platform: Platform | None = None,
+    body: object = None,
+    header: object = None,
+    issuer: str = "",
 ) -> LaunchRecord:
     """Keep a failed launch with what helps to find the cause; the record's number is shown to the person."""
     launches.add(code=problem.code)
@@ -47,7 +52,8 @@ def note_problem(
         issuer=(platform.issuer if platform else issuer)[:500],
         expected=problem.expected,
         received=problem.received,
-        claims=claims.redacted(body) if body else {},
+        claims=redaction.redacted(body) if body else {},
+        header=redaction.redacted_header(header) if header else {},
     )
 
 

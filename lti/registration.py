@@ -18,7 +18,7 @@ from foundation.api import Answer, Organisation, OutboundError, client_for_this_
 from lti import addresses, claims
 from lti.models import Deployment, Platform, PlatformStatus
 from lti.problems import LaunchProblem, shown
-from lti.products import Product, product_named
+from lti.products import Product, detected
 from lti.products.base import TOOL_CONFIGURATION
 
 PLATFORM_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-platform-configuration"
@@ -87,14 +87,14 @@ def read_configuration(raw: Mapping[str, Any], url: str) -> Configuration:
     details = raw.get(PLATFORM_CONFIGURATION)
     details = details if isinstance(details, dict) else {}
     family_code = claims.words(details, "product_family_code", 50)
-    product = product_named(family_code)
+    product = detected(family_code, urlsplit(found["issuer"]).hostname or "")
     _check_hosts(found, url, product)
     scopes = raw.get("scopes_supported")
     return Configuration(
         issuer=found["issuer"],
         auth_url=found["authorization_endpoint"],
         token_url=found["token_endpoint"],
-        token_audience=claims.words(raw, "authorization_server", 500),
+        token_audience=claims.words(raw, "authorization_server", 500) or product.token_audience,
         jwks_url=found["jwks_uri"],
         registration_url=found["registration_endpoint"],
         product=product,
@@ -112,7 +112,7 @@ def _check_hosts(found: Mapping[str, str], url: str, product: Product) -> None:
     asked = urlsplit(url).hostname or ""
     for name in ("issuer", "registration_endpoint"):
         host = urlsplit(found[name]).hostname or ""
-        ours = all(part.endswith(product.configuration_suffixes) for part in (asked, host))
+        ours = all(f".{part}".endswith(product.configuration_suffixes) for part in (asked, host))
         if host != asked and not (product.configuration_suffixes and ours):
             raise LaunchProblem("register.issuer_host", asked, host)
 
@@ -162,7 +162,7 @@ def _keep(configuration: Configuration, answer: Mapping[str, Any], organisation:
             **addressed,
             "organisation": organisation,
             "name": f"{configuration.product.name} at {urlsplit(configuration.issuer).netloc}"[:200],
-            "product": configuration.family_code,
+            "product": configuration.family_code or next(iter(configuration.product.family_codes), ""),
             "product_version": configuration.version,
         },
     )

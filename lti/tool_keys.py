@@ -21,10 +21,11 @@ from django.utils import timezone
 from jwt.algorithms import RSAAlgorithm
 
 from foundation.api import decrypt, encrypt
-from lti.models import KeyState, ToolKey
+from lti.models import KeyRotation, KeyState, ToolKey
 
 KEY_BITS = 2048
 RETIRED_SHOWN = timedelta(days=7)
+NEXT_SHOWN_AFTER = timedelta(days=1)  # the first change only publishes the key that signs after the second
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,9 @@ def rotate(now: datetime) -> ToolKey:
 def _first_key() -> ToolKey:
     try:
         with transaction.atomic():
-            return _make(KeyState.CURRENT)
+            made = _make(KeyState.CURRENT)
+            KeyRotation.objects.get_or_create(name="keys", defaults={"due_at": timezone.now() + NEXT_SHOWN_AFTER})
+            return made
     except IntegrityError:  # another process made it meanwhile
         return ToolKey.objects.get(state=KeyState.CURRENT)
 

@@ -12,3 +12,15 @@ GRADES = WorkKind(
     lease_s=180,
     pick="lti.grades.lanes.pick",
 )
+# Nine calls at most, of at most 20 s each, and a roster page by page.
+PREFLIGHT = WorkKind(
+    "lti.preflight",
+    rows="lti.preflight.schedule.due_rows",
+    run="lti.preflight.schedule.run",
+    pool=1,
+    lease_s=900,
+    oldest_alert_s=86_400,
+)
+KEYS = WorkKind("lti.keys", rows="lti.models.KeyRotation", run="lti.key_rotation.run", pool=1, oldest_alert_s=86_400)
+
+KINDS = (GRADES, PREFLIGHT, KEYS)

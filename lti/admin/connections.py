@@ -6,14 +6,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from foundation.api import Organisation, User
+from foundation.api import Organisation, User, record
 from lti import addresses, platforms, preflight, registration
 from lti.admin import access
 from lti.admin.forms import PlatformForm, RulesForm
 from lti.admin.pages import admin_page
-from lti.models import Deployment, Platform
+from lti.models import Deployment, Platform, PreflightCheck
 
 LIST = "LMS connections"
 
@@ -61,6 +62,7 @@ def connection(request: HttpRequest, uuid: str) -> HttpResponse:
         "organisations": mine,
         "records": access.launches_of(user, mine).filter(platform=platform)[:10],
         "next_step": platforms.product_of(platform).after_registration,
+        "preflight": PreflightCheck.objects.filter(platform=platform, at__isnull=False).first(),
     }
     return admin_page(request, "lti/admin/connection.html", str(platform), context, _parents())
 
@@ -108,10 +110,15 @@ def add_deployment(request: HttpRequest, uuid: str) -> HttpResponse:
 
 @require_POST
 def test(request: HttpRequest, uuid: str) -> HttpResponse:
-    """Try the connection now and show what came back."""
+    """Try the connection now, with a column of our own where asked, and show what came back."""
     user, _ = access.check(request)
     platform = _find(user, uuid, to_change=True)
-    context = {"platform": platform, "probes": list(preflight.probe(platform))}
+    writes = request.POST.get("writes") == "1"
+    probes = list(preflight.probe(platform, writes=writes))
+    kept = preflight.keep(platform, probes, timezone.now())
+    if writes:
+        record(platform.organisation, user, "lti.gradebook_tried", f"platform:{platform.pk}")
+    context = {"platform": platform, "probes": probes, "is_green": kept.is_green, "wrote": writes}
     parents = [*_parents(), (reverse("lti_admin:connection", args=[platform.uuid]), str(platform))]
     return admin_page(request, "lti/admin/test.html", "Test", context, parents)
 

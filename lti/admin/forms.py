@@ -57,11 +57,17 @@ class RulesForm(forms.Form):
         label="Allow launches that do not say who launches",
         help_text="They play, and no grade of theirs is sent.",
     )
+    drop_names = forms.BooleanField(
+        required=False,
+        label="Keep no names",
+        help_text="Learners are shown by a short number, whatever the LMS sends.",
+    )
     origins = forms.CharField(
         required=False,
         label="Other hosts of this LMS",
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="One per line, such as https://grades.example.org. Grades are sent to registered hosts only.",
+        help_text="One per line, such as https://grades.example.org. Grades are sent to registered hosts only, and "
+        "only these may show our pages in a frame: a portal around the LMS belongs here.",
     )
 
     @classmethod
@@ -72,6 +78,7 @@ class RulesForm(forms.Form):
             initial={
                 "new_deployments": kept.get("new_deployments") == "add",
                 "without_person": kept.get("without_person") == "allow",
+                "drop_names": kept.get("names") == "drop",
                 "origins": "\n".join(kept.get("origins", [])),
             },
         )
@@ -87,6 +94,7 @@ class RulesForm(forms.Form):
         kept = dict(platform.settings)
         kept["new_deployments"] = "add" if found["new_deployments"] else "refuse"
         kept["without_person"] = "allow" if found["without_person"] else "refuse"
+        kept["names"] = "drop" if found["drop_names"] else "keep"
         kept["origins"] = found["origins"]
         platform.settings = kept
         platform.save(update_fields=["settings"])

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from lti import claims, ports, roles
+from lti import claims, framing, ports, roles
 from lti.claims import Claims
 from lti.grades import outbox
 from lti.launching import columns, links, people
+from lti.launching.people import Entering
 from lti.models import Deployment, LtiPerson, ResourceLink
+from lti.ports import Learner
+from lti.problems import LaunchProblem
 from lti.roles import Acting
 from lti.services.nrps import name_of
+
+SUBMISSION_REVIEW = "LtiSubmissionReviewRequest"
 
 
 @dataclass(frozen=True)
@@ -24,26 +29,62 @@ class Arrival:
     person: LtiPerson | None
 
 
-def arrive(deployment: Deployment, body: Claims, now: datetime) -> Arrival:
-    """Let the person of a checked resource link launch in. Raises LaunchProblem when there is no content."""
+def arrive(deployment: Deployment, body: Claims, now: datetime, known: ResourceLink | None = None) -> Arrival:
+    """Let the person of a checked launch in. Raises LaunchProblem when there is no content for them.
+
+    `known` is what links.find_known found for this launch.
+    """
     acting = roles.acting_as(claims.texts(body, claims.ROLES))
-    link = links.find_link(deployment, body)
+    link = links.find_link(deployment, body, known)
     columns.attach_column(link, claims.grade_service(body))
-    sub, name = claims.identifier(body, "sub", required=False), name_of(dict(body))
-    person = None
-    if sub:
-        person = people.find_person(deployment.platform, deployment.organisation, sub, name)
-        learner = person.learner
-        if getattr(person, "has_blocked", False):
-            outbox.try_again(person, now)
-    else:
-        learner = ports.new_learner(deployment.organisation, name)
+    entering = Entering(link.placement, acting is Acting.PREVIEW) if acting is not Acting.TEACHER else None
+    learner, person = _who(deployment, body, now, entering)
     presentation = claims.mapping(body, claims.PRESENTATION)
-    locale = claims.words(presentation, "locale", 20)
-    return_url = claims.address(presentation, "return_url", 2000)
-    if acting is Acting.TEACHER:
-        path = ports.coach(link.placement, learner, now, locale=locale, return_url=return_url)
+    way = {
+        "locale": claims.words(presentation, "locale", 20) or claims.words(body, "locale", 20),
+        "return_url": claims.address(presentation, "return_url", 2000),
+    }
+    framing.note_origin(deployment.platform, way["return_url"])
+    if body.get(claims.MESSAGE_TYPE) == SUBMISSION_REVIEW:
+        path = _review_path(deployment, body, acting, link, learner, now, way)
+    elif acting is Acting.TEACHER:
+        path = ports.coach(link.placement, learner, now, **way)
     else:
-        preview = acting is Acting.PREVIEW
-        path = ports.play(link.placement, learner, now, preview=preview, locale=locale, return_url=return_url)
+        taken_part = getattr(person, "participation_uuid", None)
+        path = ports.play(link.placement, learner, now, preview=acting is Acting.PREVIEW, known=taken_part, **way)
     return Arrival(path, acting, link, person)
+
+
+def _who(
+    deployment: Deployment, body: Claims, now: datetime, entering: Entering | None
+) -> tuple[Learner, LtiPerson | None]:
+    """Return the learner behind `sub`; without one, somebody new each time, of whom no grade is sent."""
+    sub = claims.identifier(body, "sub", required=False)
+    name = "" if deployment.platform.settings.get("names") == "drop" else name_of(dict(body))
+    if not sub:
+        return ports.new_learner(deployment.organisation, name), None
+    person = people.find_person(deployment.platform, deployment.organisation, sub, name, entering)
+    if getattr(person, "has_blocked", False):
+        outbox.try_again(person, now)
+    return person.learner, person
+
+
+def _review_path(
+    deployment: Deployment,
+    body: Claims,
+    acting: Acting,
+    link: ResourceLink,
+    learner: Learner,
+    now: datetime,
+    way: dict[str, str],
+) -> str:
+    """Return where a grade cell of the gradebook leads: a teacher to that learner's attempt, a learner to their own."""
+    sub = claims.identifier(claims.mapping(body, claims.FOR_USER), "user_id", within=claims.FOR_USER)
+    if acting is Acting.TEACHER:
+        reviewed = people.find_learner(deployment.platform, deployment.organisation, sub)
+        if reviewed is None:
+            return ports.coach(link.placement, learner, now, **way)
+        return ports.review(link.placement, reviewed, learner, now, **way)
+    if sub != body.get("sub"):
+        raise LaunchProblem("launch.review_not_teacher", "a teaching role, or one's own attempt", acting.value)
+    return ports.play(link.placement, learner, now, preview=acting is Acting.PREVIEW, **way)

@@ -23,12 +23,30 @@ from lti.problems import LaunchProblem
 Row = TypeVar("Row")
 
 
-def find_link(deployment: Deployment, body: Claims) -> ResourceLink:
-    """Return the link of a launch, made or bound anew where needed. Raises LaunchProblem without content."""
+def find_known(platform_id: int, body: Claims) -> ResourceLink | None:
+    """Return the link that a token names, with deployment, platform, placement and column, by one statement.
+
+    The token need not be checked yet: nothing but the ids is looked at, inside the platform of the login.
+    """
+    claim = body.get(claims.RESOURCE_LINK)
+    ids = body.get(claims.DEPLOYMENT_ID), claim.get("id") if isinstance(claim, dict) else None
+    if not all(isinstance(each, str) and 0 < len(each) <= claims.MAX_ID and each.isprintable() for each in ids):
+        return None
+    rows = ResourceLink.objects.filter(
+        deployment__platform_id=platform_id, deployment__deployment_id=ids[0], link_id=ids[1]
+    )
+    return rows.select_related("deployment__platform", "deployment__organisation", "placement", "line_item").first()
+
+
+def find_link(deployment: Deployment, body: Claims, known: ResourceLink | None = None) -> ResourceLink:
+    """Return the link of a launch, made or bound anew where needed. Raises LaunchProblem without content.
+
+    `known` is what `find_known` found for the same launch.
+    """
     wish = asked.read(body)
     claim = claims.mapping(body, claims.RESOURCE_LINK)
     link_id = claims.identifier(claim, "id", within=claims.RESOURCE_LINK)
-    link = _find(deployment, link_id)
+    link = known or _find(deployment, link_id)
     if link is not None and fits(link, wish):
         link.deployment = deployment
         return link

@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from foundation.api import Organisation
 from lti import ports
 from lti.models import GradeState, GradeTarget, LtiPerson, Platform
+from lti.ports import Learner, Participation, Placement
 
 
-def find_person(platform: Platform, organisation: Organisation, sub: str, name: str) -> LtiPerson:
+@dataclass(frozen=True)
+class Entering:
+    """What a launch is about to enter."""
+
+    placement: Placement
+    is_preview: bool
+
+
+def find_person(
+    platform: Platform, organisation: Organisation, sub: str, name: str, entering: Entering | None = None
+) -> LtiPerson:
     """Return the person, with `learner`; made at their first launch, renamed when the LMS renamed them.
 
     `has_blocked` says whether a grade of theirs was refused: their launch is a good moment to try again.
+    `participation_uuid` is set where they have taken part in what they are `entering`.
     """
-    person = _find(platform, organisation, sub) or _make(platform, organisation, sub, name)
+    person = _find(platform, organisation, sub, entering) or _make(platform, organisation, sub, name)
     if person.learner.erased_at is not None:  # erased people who come back start anew
         person.learner = ports.new_learner(organisation, name)
         person.save(update_fields=["learner"])
+        person.participation_uuid = None  # that was the erased learner's
     elif name and person.learner.display_name != name:
         ports.rename_learner(person.learner, name)
     return person
 
 
-def _find(platform: Platform, organisation: Organisation, sub: str) -> LtiPerson | None:
+def _find(
+    platform: Platform, organisation: Organisation, sub: str, entering: Entering | None = None
+) -> LtiPerson | None:
     blocked = GradeTarget.objects.filter(person=OuterRef("pk"), state=GradeState.BLOCKED)
     rows = LtiPerson.objects.filter(platform=platform, organisation=organisation, sub=sub)
-    return rows.select_related("learner").annotate(has_blocked=Exists(blocked)).first()
+    rows = rows.select_related("learner").annotate(has_blocked=Exists(blocked))
+    if entering is not None:
+        mine = Participation.objects.filter(
+            learner=OuterRef("learner"), placement=entering.placement, is_preview=entering.is_preview
+        )
+        rows = rows.annotate(participation_uuid=Subquery(mine.values("uuid")[:1]))
+    return rows.first()
 
 
 def _make(platform: Platform, organisation: Organisation, sub: str, name: str) -> LtiPerson:
@@ -40,3 +63,9 @@ def _make(platform: Platform, organisation: Organisation, sub: str, name: str) -
     made = _find(platform, organisation, sub)
     assert made is not None  # noqa: S101 (it was made just now, here or by the other launch)
     return made
+
+
+def find_learner(platform: Platform, organisation: Organisation, sub: str) -> Learner | None:
+    """Return somebody who has launched before, None for everybody else: a review makes nobody."""
+    person = LtiPerson.objects.filter(platform=platform, organisation=organisation, sub=sub).select_related("learner")
+    return next((row.learner for row in person if row.learner.erased_at is None), None)

@@ -2,9 +2,10 @@
 
 from lti.models.grades import Cause, DeliveryOutcome, GradeDelivery, GradeState, GradeTarget, LineItem
 from lti.models.keys import KeyState, ToolKey
-from lti.models.launches import LaunchRecord, LoginState
+from lti.models.launches import LaunchRecord, LoginState, Way
 from lti.models.people import Context, LtiPerson, ResourceLink, Roster, RosterMember
 from lti.models.platforms import Deployment, Platform, PlatformStatus, PlatformToken
+from lti.models.upkeep import KeyRotation, PreflightCheck
 
 __all__ = [
     "Cause",
@@ -14,6 +15,7 @@ __all__ = [
     "GradeDelivery",
     "GradeState",
     "GradeTarget",
+    "KeyRotation",
     "KeyState",
     "LaunchRecord",
     "LineItem",
@@ -22,8 +24,10 @@ __all__ = [
     "Platform",
     "PlatformStatus",
     "PlatformToken",
+    "PreflightCheck",
     "ResourceLink",
     "Roster",
     "RosterMember",
     "ToolKey",
+    "Way",
 ]

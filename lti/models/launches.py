@@ -27,14 +27,27 @@ class LoginState(models.Model):
     login_hint = models.TextField()
     message_hint = models.TextField(blank=True)
     storage_target = models.CharField(max_length=100, blank=True)
+    is_window = models.BooleanField(default=False, help_text="Begun again in a window of its own.")
     expires_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
         return f"Login at {self.platform_id} until {self.expires_at:%H:%M:%S}"
 
 
+class Way(models.TextChoices):
+    """What brought the login's secret back: the three rungs, in the order in which they are tried."""
+
+    COOKIE = "cookie", "Cookie"
+    STORAGE = "storage", "Storage of the LMS"
+    WINDOW = "window", "Window of its own"
+
+
 class LaunchRecord(models.Model):
-    """How one login, launch or registration went. Claims are kept only of failed ones, and redacted."""
+    """How one login, launch or registration went. Claims are kept only of failed ones, and redacted.
+
+    `claims` holds the body as lti.claims.redacted leaves it, `header` the token's `alg` and `kid`: enough to check
+    the launch once more against today's settings (lti.replay), and nothing about a person.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     at = models.DateTimeField(default=timezone.now)
@@ -56,12 +69,15 @@ class LaunchRecord(models.Model):
     expected = models.CharField(max_length=500, blank=True)
     received = models.CharField(max_length=500, blank=True)
     claims = models.JSONField(default=dict, blank=True)
+    header = models.JSONField(default=dict, blank=True)
+    way = models.CharField(max_length=10, choices=Way.choices, blank=True)
 
     class Meta:
         ordering: ClassVar = ["-pk"]
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-at"], name="launch_by_organisation"),
             models.Index(fields=["at"], name="launch_by_time"),
+            models.Index(fields=["platform", "-at"], name="launch_by_platform"),
         ]
 
     def __str__(self) -> str:

@@ -75,6 +75,8 @@ class Product:
     name: ClassVar[str] = "LMS"
     # Hosts (with a leading dot) that belong to this product although no registration names them.
     host_suffixes: ClassVar[tuple[str, ...]] = ()
+    # Ends of hosts by which an LMS is known that does not say what it is.
+    known_hosts: ClassVar[tuple[str, ...]] = ()
     # Ends of hosts that may vouch for each other in a registration's configuration.
     configuration_suffixes: ClassVar[tuple[str, ...]] = ()
     deep_link_maximum: ClassVar[int] = 100
@@ -87,6 +89,17 @@ class Product:
     # Whether to make a gradebook column for a link that has none.
     makes_columns: ClassVar[bool] = False
     after_registration: ClassVar[str] = "Activate the tool in your LMS, if it asks for that."
+    # Whom our client assertion is meant for, where every LMS of this product says the same and it is no token URL.
+    token_audience: ClassVar[str] = ""
+    # Where to press in this LMS, by the code of a problem (lti.problems); docs/lms/troubleshooting.md lists them.
+    fixes: ClassVar[Mapping[str, str]] = {}
+    # Whether a gradebook of this LMS opens a learner's attempt (LtiSubmissionReviewRequest).
+    reviews: ClassVar[bool] = False
+    # The most a content item's column may be worth; None where nothing limits it.
+    most_points: ClassVar[int | None] = None
+    # The longest title of a content item, and of a column.
+    longest_title: ClassVar[int] = 255
+    longest_label: ClassVar[int] = 100
 
     def score(self, sending: Sending) -> dict[str, Any]:
         """Return the body of the one score ever sent for a grade: final, with everything that counts."""

@@ -23,11 +23,40 @@ class Canvas(Product):
     name: ClassVar = "Canvas"
     # One issuer for every school; the services live on the school's own host.
     host_suffixes: ClassVar = (".instructure.com",)
+    known_hosts: ClassVar = (".instructure.com", ".canvaslms.com")
     configuration_suffixes: ClassVar = (".instructure.com", ".canvaslms.com")
     comments_add_up: ClassVar = True
     after_registration: ClassVar = (
         "In Canvas: switch the app on, and add it to the accounts or courses that may use it under Settings > Apps."
     )
+
+    fixes: ClassVar = {
+        "login.platform_unknown": (
+            "Admin > Developer Keys: compare the key's number (the client id) with the one here. Cloud schools share "
+            "the issuer https://canvas.instructure.com; beta and test have issuers of their own."
+        ),
+        "launch.deployment_unknown": (
+            "Settings > Apps > View App Configurations > the gear > Deployment Id: add that one under LMS > "
+            "Connections."
+        ),
+        "launch.lms_refused": (
+            "“login_required” is a Canvas session that ended: reload Canvas. In the student view and in unpublished "
+            "courses the launch may be refused too."
+        ),
+        "launch.audience": "Admin > Developer Keys: the number under Details is the client id.",
+        "launch.target": "Admin > Developer Keys > edit: “Target Link URI” must begin with this site's address.",
+        "launch.content_missing": (
+            "Edit the assignment > Submission Type “External Tool” > Find, and choose the content; or in a module "
+            "“+” > External Tool."
+        ),
+        "launch.user_missing": "Courses that are public launch without a person: sign in to Canvas.",
+        "launch.key_unknown": "The key set of cloud schools is https://sso.canvaslms.com/api/lti/security/jwks.",
+        "register.refused": (
+            "Admin > Apps > Manage > Install a New App > Dynamic Registration: begin there again, the link lives an "
+            "hour. 422 means that Canvas did not take the configuration: use the JSON of /lti/canvas.json instead."
+        ),
+        "deep_link.not_teacher": "Account admins need a course role as well: add yourself to the course as a teacher.",
+    }
 
     def score(self, sending: Sending) -> dict[str, Any]:
         body = super().score(sending)
@@ -67,7 +96,7 @@ class Canvas(Product):
         return body
 
     def messages(self, tool: Mapping[str, str]) -> list[dict[str, Any]]:
-        # A message without placements shows nowhere; these two choose content for assignments and modules.
+        # A message without placements shows nowhere; these choose content for assignments and modules.
         return [
             {
                 "type": "LtiDeepLinkingRequest",

@@ -21,6 +21,46 @@ class Moodle(Product):
         "More > LTI External tools (or let it be shown in the activity chooser)."
     )
 
+    reviews: ClassVar = True
+    # A grade's maximum is a whole number up to the site's gradepointmax, 100 unless an admin raised it.
+    most_points: ClassVar = 100
+    fixes: ClassVar = {
+        "login.platform_unknown": (
+            "Site administration > Plugins > External tool > Manage tools: delete the tool there and paste the "
+            "registration URL again. The issuer is the site's address, as under “View configuration details”."
+        ),
+        "platform.pending": (
+            "The approval is missing here, under LMS > Connections. In Moodle the tool's card has to be activated too."
+        ),
+        "launch.deployment_unknown": (
+            "The tool was added twice. Manage tools > the tool's card > View configuration details shows its "
+            "Deployment ID: add that one under LMS > Connections."
+        ),
+        "launch.lms_refused": "Sign in to Moodle again in the same browser; a session that ended gives this.",
+        "launch.user_missing": "Guests cannot launch: sign in to Moodle as somebody who is enrolled.",
+        "launch.keys_unreachable": (
+            "Open <site>/mod/lti/certs.php from this server: it must answer JSON. A login wall or maintenance mode in "
+            "front of it is the usual cause."
+        ),
+        "launch.audience": (
+            "Manage tools > the tool's card > View configuration details: the Client ID there must be the one here."
+        ),
+        "launch.target": "Manage tools > the tool's gear: the Tool URL must begin with this site's address.",
+        "launch.content_missing": (
+            "Edit the activity and press “Select content”. With no such button: Manage tools > the tool's gear > tick "
+            "“Supports Deep Linking (Content-Item Message)”."
+        ),
+        "launch.other_browser": (
+            "Manage tools > the tool's gear > Default launch container: “New window” helps browsers that keep "
+            "nothing inside frames."
+        ),
+        "register.refused": (
+            "Paste the URL into Manage tools again: Moodle's link works once, for an hour. “missing_domain” or "
+            "“domain_targetlinkuri_mismatch” means that a proxy changes this site's address."
+        ),
+        "deep_link.not_teacher": "Site roles count by their archetype: the role must be based on Teacher.",
+    }
+
     def verdict(self, status: int, text: str) -> Verdict:
         # Stamps are compared in whole seconds; equal or older is 409, also after a teacher's later edit.
         # 502 is what a web server makes of the broken status line Moodle sends for a user id that is no number.

@@ -23,6 +23,22 @@ class OpenEdx(Product):
     makes_columns: ClassVar = True
     # LtiAgsScore is one row that each score replaces, its comment with it.
     omitted_comment_clears: ClassVar = True
+    fixes: ClassVar = {
+        "login.platform_unknown": (
+            "Studio > the LTI component > Edit: every component has a client id of its own unless they are stored "
+            "together. Copy Issuer and Client ID from below the component into LMS > Connections here; mind the slash."
+        ),
+        "launch.deployment_unknown": "The deployment id of Open edX is 1: add it under LMS > Connections.",
+        "launch.keys_unreachable": "The key set is the “Keyset URL” below the component in Studio.",
+        "launch.content_missing": (
+            'Studio > the component > Edit > Custom Parameters: ["branchwise_target=scenario:…"]; or allow deep '
+            "linking there and press “Deep Linking Launch - Configure tool”."
+        ),
+        "launch.target": "Studio > the component > Edit: Tool Launch URL and Registered Redirect URIs are this site's.",
+        "launch.lms_refused": "The hint of a launch ends soon: reload the page of the course and open it again.",
+        "launch.state_unknown": "The same unit open in two tabs overwrites its launch: keep one open.",
+        "launch.user_missing": "Preview as a staff member signed in to the LMS; Studio's own preview has no person.",
+    }
 
     def trusts_claimed_line_item(self, scopes: Sequence[str]) -> bool:
         # In programmatic mode (the only one that lets a tool write columns) it is just the first of them.

@@ -19,14 +19,14 @@ from pylti1p3.exception import LtiException
 from pylti1p3.message_launch import MessageLaunch
 
 from lti import claims, key_sets, login_states, platforms
-from lti.models import Deployment, LoginState, Platform
+from lti.launching import links
+from lti.models import Deployment, LoginState, Platform, ResourceLink, Way
 from lti.problems import LaunchProblem
-from lti.protocol import messages
+from lti.protocol import audience, messages
+from lti.protocol.audience import ALGORITHM, LEEWAY_S
 from lti.protocol.registration import PlatformRegistration, ToolConf
 from lti.protocol.request import BindingCookies, LaunchRequest, NoSessions
 
-ALGORITHM = "RS256"
-LEEWAY_S = 30
 OLDEST_S = 600
 MAX_TOKEN = 200_000
 # How code that expects the specification's shapes fails on a body of another shape.
@@ -39,18 +39,29 @@ class Launch(MessageLaunch[LaunchRequest, ToolConf, NoSessions, BindingCookies])
 
     state: LoginState
     deployment: Deployment
+    # The link that the token names, with all that hangs on it, read by one statement. Only ever a link of the
+    # platform that the login was sent to; what it says counts once the token is checked.
+    known: ResourceLink | None = None
 
     def __init__(self, request: HttpRequest) -> None:
         self.cookies = BindingCookies(request)
         self._now = timezone.now()
         super().__init__(
-            LaunchRequest(request, post_only=True), ToolConf(), NoSessions(), self.cookies, requests_session=NO_CALLS
+            LaunchRequest(request, post_only=True),
+            ToolConf(),
+            session_service=NoSessions(),
+            cookie_service=self.cookies,
+            requests_session=NO_CALLS,
         )
         self.set_auto_validation(enable=False)
 
     @property
     def body(self) -> claims.Claims:
         return cast(claims.Claims, self._jwt.get("body", {}))
+
+    @property
+    def header(self) -> claims.Claims:
+        return cast(claims.Claims, self._jwt.get("header", {}))
 
     @property
     def platform(self) -> Platform | None:
@@ -84,6 +95,13 @@ class Launch(MessageLaunch[LaunchRequest, ToolConf, NoSessions, BindingCookies])
         """Return what the browser kept: in the cookie, or in the platform's storage and posted along from there."""
         return self.cookies.get_cookie(state) or self._get_request_param("binding")
 
+    @property
+    def way(self) -> Way:
+        """What brought the secret back from the browser."""
+        if self.state.is_window:
+            return Way.WINDOW
+        return Way.COOKIE if self.cookies.get_cookie(self.state.state) else Way.STORAGE
+
     def validate_jwt_format(self) -> Launch:
         token = self._get_request_param("id_token")
         if not token:
@@ -92,47 +110,33 @@ class Launch(MessageLaunch[LaunchRequest, ToolConf, NoSessions, BindingCookies])
         if len(parts) != 3 or len(token) > MAX_TOKEN or not token.isascii():
             raise LaunchProblem("launch.token_malformed", "three parts", f"{len(parts)} parts")
         self._jwt = cast(Any, {"header": _json_object(parts[0], "header"), "body": _json_object(parts[1], "body")})
+        self.known = links.find_known(self.state.platform_id, self.body)
+        if self.known is not None:
+            self.state.platform = self.known.deployment.platform
         return self
 
     def validate_registration(self) -> Launch:
         """The token must come from whom the login was sent to, and be meant for us alone."""
         platform = self.state.platform
         platforms.check_active(platform)
-        if self.body.get("iss") != platform.issuer:
-            raise LaunchProblem("launch.issuer", platform.issuer, self.body.get("iss", "nothing"))
+        audience.check_issuer(self.body, platform)
         self.get_client_id()
         self._registration = PlatformRegistration(platform)
         return self
 
     def get_client_id(self) -> str:
-        """Return our client id after checking audience and authorised party.
-
-        Source: https://openid.net/specs/openid-connect-core-1_0.html (section 3.1.3.7, steps 3 to 5)
-        """
-        ours, audience, party = self.state.platform.client_id, self.body.get("aud"), self.body.get("azp")
-        listed = audience if isinstance(audience, list) else [audience]
-        if ours not in listed or not all(isinstance(entry, str) for entry in listed):
-            raise LaunchProblem("launch.audience", ours, audience)
-        if len(listed) > 1 and party is None:
-            raise LaunchProblem("launch.audience", f"{ours} alone, or azp", audience)
-        if party is not None and party != ours:
-            raise LaunchProblem("launch.authorised_party", ours, party)
-        return ours
+        """Return our client id after checking audience and authorised party."""
+        audience.check_audience(self.body, self.state.platform)
+        return self.state.platform.client_id
 
     def get_public_key(self) -> tuple[Any, str]:
-        header = self._jwt["header"]
-        if header.get("alg") != ALGORITHM:
-            raise LaunchProblem("launch.algorithm", ALGORITHM, header.get("alg", "nothing"))
-        kid = header.get("kid")
-        if not isinstance(kid, str) or not kid:
-            raise LaunchProblem("launch.key_missing", "kid", "nothing")
+        audience.check_algorithm(self.header)
+        kid = audience.check_kid(self.header)
         return key_sets.public_key(self.state.platform, kid), ALGORITHM
 
     def validate_jwt_signature(self) -> Launch:
         key, algorithm = self.get_public_key()
-        for name in ("iat", "exp"):
-            if isinstance(self.body.get(name), bool) or not isinstance(self.body.get(name), int | float):
-                raise LaunchProblem("launch.time_missing", f"{name} as a number", self.body.get(name, "nothing"))
+        audience.check_times(self.body)
         try:
             jwt.decode(
                 self._get_id_token(),
@@ -165,11 +169,9 @@ class Launch(MessageLaunch[LaunchRequest, ToolConf, NoSessions, BindingCookies])
         return self
 
     def validate_deployment(self) -> Launch:
-        deployment_id = self.body.get(claims.DEPLOYMENT_ID)
-        if deployment_id is None or deployment_id == "":
-            raise LaunchProblem("launch.deployment_missing", "deployment_id", "nothing")
-        name = claims.identifier(self.body, claims.DEPLOYMENT_ID)
-        self.deployment = platforms.find_deployment(self.state.platform, name)
+        name = audience.check_deployment(self.body)
+        known = self.known.deployment if self.known is not None else None
+        self.deployment = known if known and known.is_active else platforms.find_deployment(self.state.platform, name)
         self.deployment.platform = self.state.platform
         return self
 

@@ -32,7 +32,13 @@ class Login(OIDCLogin[LaunchRequest, ToolConf, NoSessions, BindingCookies, HttpR
 
     def __init__(self, request: HttpRequest) -> None:
         self.cookies = BindingCookies(request)
-        super().__init__(LaunchRequest(request, post_only=False), ToolConf(), NoSessions(), self.cookies)
+        # By keyword: pylti1p3next, the other distribution of the library, takes them in no other way.
+        super().__init__(
+            LaunchRequest(request, post_only=False),
+            ToolConf(),
+            session_service=NoSessions(),
+            cookie_service=self.cookies,
+        )
 
     def redirect_url(self) -> str:
         """Begin a login as the platform asks. Raises LaunchProblem."""
@@ -64,10 +70,10 @@ class Login(OIDCLogin[LaunchRequest, ToolConf, NoSessions, BindingCookies, HttpR
             earlier.login_hint, earlier.message_hint, earlier.deployment_hint, earlier.target, storage_target=""
         )
         platforms.check_active(earlier.platform)
-        return self._begin(earlier.platform, asked, addresses.launch_url())
+        return self._begin(earlier.platform, asked, addresses.launch_url(), is_window=True)
 
-    def _begin(self, platform: Platform, asked: LoginRequest, launch_url: str) -> str:
-        self.state, self.secret = login_states.begin(platform, asked, timezone.now())
+    def _begin(self, platform: Platform, asked: LoginRequest, launch_url: str, *, is_window: bool = False) -> str:
+        self.state, self.secret = login_states.begin(platform, asked, timezone.now(), is_window=is_window)
         self.cookies.set_cookie(self.state.state, self.secret, LIFETIME_S)
         return with_query(platform.auth_url, authentication_request(platform, asked, self.state, launch_url))
 

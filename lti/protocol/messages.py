@@ -9,6 +9,20 @@ from lti.problems import LaunchProblem
 
 RESOURCE_LINK = "LtiResourceLinkRequest"
 DEEP_LINKING = "LtiDeepLinkingRequest"
+SUBMISSION_REVIEW = "LtiSubmissionReviewRequest"
+TAKEN = (RESOURCE_LINK, DEEP_LINKING, SUBMISSION_REVIEW)
+# What others are about, for the page that says why nothing opens.
+ELSEWHERE = {
+    "LtiEulaRequest": "accepting terms of use",
+    "LtiAssetProcessorSettingsRequest": "checking what learners hand in",
+    "LtiReportReviewRequest": "a report on what a learner handed in",
+    "LtiStartProctoring": "beginning a proctored test",
+    "LtiStartAssessment": "a proctored test",
+    "LtiEndAssessment": "ending a proctored test",
+    "LtiDataPrivacyLaunchRequest": "looking after a person's data",
+    "LtiContextLaunchRequest": "opening the tool from a course's menu, without an activity",
+    "LtiContentItemUpdateRequest": "changing chosen content",
+}
 
 
 def check(body: Claims, platform: Platform) -> None:
@@ -18,8 +32,9 @@ def check(body: Claims, platform: Platform) -> None:
     kind = body.get(claims.MESSAGE_TYPE)
     if not isinstance(kind, str) or not kind:
         raise LaunchProblem("launch.message_type", RESOURCE_LINK, "nothing")
-    if kind not in (RESOURCE_LINK, DEEP_LINKING):
-        raise LaunchProblem("launch.message_unsupported", f"{RESOURCE_LINK} or {DEEP_LINKING}", kind)
+    if kind not in TAKEN:
+        about = ELSEWHERE.get(kind)
+        raise LaunchProblem("launch.message_unsupported", ", ".join(TAKEN), f"{kind} ({about})" if about else kind)
     _check_person(body, platform)
     claims.texts(body, claims.ROLES)
     if body.get(claims.ROLES) is None:
@@ -27,10 +42,12 @@ def check(body: Claims, platform: Platform) -> None:
     claims.mapping(body, claims.CUSTOM)
     claims.mapping(body, claims.PRESENTATION)
     claims.identifier(claims.mapping(body, claims.CONTEXT), "id", within=claims.CONTEXT, required=False)
-    if kind == RESOURCE_LINK:
-        _check_resource_link(body)
-    else:
+    if kind == DEEP_LINKING:
         _check_deep_linking(body)
+        return
+    _check_resource_link(body)
+    if kind == SUBMISSION_REVIEW:
+        claims.identifier(claims.mapping(body, claims.FOR_USER), "user_id", within=claims.FOR_USER)
 
 
 def _check_person(body: Claims, platform: Platform) -> None:

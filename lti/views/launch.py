@@ -31,12 +31,12 @@ def launch(request: HttpRequest) -> HttpResponseBase:
         if message.body[claims.MESSAGE_TYPE] == messages.DEEP_LINKING:
             response = deep_link.begin(request, message)
         else:
-            arrival = arrive(message.deployment, message.body, timezone.now())
-            records.note_arrival(message.deployment, arrival)
+            arrival = arrive(message.deployment, message.body, timezone.now(), message.known)
+            records.note_arrival(message.deployment, arrival, message.way)
             response = HttpResponseRedirect(arrival.path)
             response.status_code = 303
     except LaunchProblem as problem:
-        raise ProblemPage(problem, message.platform, message.body) from problem
+        raise ProblemPage(problem, message.platform, message.body, message.header) from problem
     message.cookies.update_response(response)
     return response
 

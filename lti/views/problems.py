@@ -13,6 +13,7 @@ from foundation.api import set_csp
 from lti import records
 from lti.models import Platform
 from lti.problems import LaunchProblem
+from lti.products import product_named
 
 STATUS = {
     "launch.method": 405,
@@ -20,6 +21,7 @@ STATUS = {
     "platform.pending": 403,
     "platform.suspended": 403,
     "deep_link.not_teacher": 403,
+    "launch.review_not_teacher": 403,
 }
 P = ParamSpec("P")
 
@@ -27,9 +29,11 @@ P = ParamSpec("P")
 class ProblemPage(Exception):
     """A problem together with what is known around it."""
 
-    def __init__(self, problem: LaunchProblem, platform: Platform | None = None, body: object = None) -> None:
+    def __init__(
+        self, problem: LaunchProblem, platform: Platform | None = None, body: object = None, header: object = None
+    ) -> None:
         super().__init__(str(problem))
-        self.problem, self.platform, self.body = problem, platform, body
+        self.problem, self.platform, self.body, self.header = problem, platform, body, header
 
 
 def explained(
@@ -42,7 +46,7 @@ def explained(
         try:
             response = view(request, *args, **kwargs)
         except ProblemPage as page:
-            response = problem_page(request, page.problem, page.platform, page.body)
+            response = problem_page(request, page.problem, page.platform, page.body, page.header)
         except LaunchProblem as problem:
             response = problem_page(request, problem)
         response["Cache-Control"] = "no-store"
@@ -52,12 +56,17 @@ def explained(
 
 
 def problem_page(
-    request: HttpRequest, problem: LaunchProblem, platform: Platform | None = None, body: object = None
+    request: HttpRequest,
+    problem: LaunchProblem,
+    platform: Platform | None = None,
+    body: object = None,
+    header: object = None,
 ) -> HttpResponse:
     issuer = request.POST.get("iss") or request.GET.get("iss") or ""
     printable = "".join(letter for letter in issuer if letter.isprintable())
-    record = records.note_problem(problem, platform, body, printable)
-    context = {"problem": problem.in_words(), "record": record, "platform": platform}
+    record = records.note_problem(problem, platform, body, header, printable)
+    product = product_named(platform.product) if platform else None
+    context = {"problem": problem.in_words(product), "record": record, "platform": platform}
     response = render(request, "lti/problem.html", context, status=STATUS.get(problem.code, 400))
     return anywhere(response)
 

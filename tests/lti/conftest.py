@@ -1,10 +1,11 @@
 """An organisation with content, a registered platform, and an Internet of the test's own."""
 
+import os
 from types import SimpleNamespace
 from uuid import UUID
 
+import pylti1p3
 import pytest
-from django.test import Client
 
 from foundation.api import Organisation, client_for_this_site
 from lti import key_sets, ports, registration
@@ -12,6 +13,7 @@ from lti.models import Deployment, Platform, PlatformStatus
 from lti.ports import Content, Part
 from lti.services import calls, tokens
 from sandbox_lms import testing
+from tests.lti import over_http
 from tests.lti.fake_web import FakeWeb, answer
 from tests.lti.signing_platform import SigningPlatform, public_jwk, rsa_key
 
@@ -21,6 +23,13 @@ CONTENT = [
     Content("course", COURSE, "Care for customers", "Six calls.", 40, (Part("m1", "First call"), Part("m2", "Refund"))),
     Content("scenario", SCENARIO, "The refund", "An upset customer.", 10),
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _library_that_was_asked_for():
+    """A run against the other distribution of the library must not quietly test the usual one."""
+    wanted = os.environ.get("BRANCHWISE_TEST_LTI_LIBRARY", "")
+    assert str(pylti1p3.__file__).startswith(wanted), pylti1p3.__file__
 
 
 @pytest.fixture(autouse=True)
@@ -90,9 +99,27 @@ def lms(web, content, organisation):
     return platform
 
 
+@pytest.fixture(scope="session")
+def served(django_db_setup, django_db_blocker):
+    """This site behind a real socket, for visitors."""
+    with django_db_blocker.unblock(), over_http.serving() as url:
+        yield url
+
+
 @pytest.fixture
-def visitor():
-    return Client(enforce_csrf_checks=True)
+def visitor(served, db):
+    """A browser that speaks real HTTP."""
+    found = over_http.Visitor(served)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def stranger(served, db):
+    """Another browser."""
+    found = over_http.Visitor(served)
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="package")

@@ -26,7 +26,7 @@ def test_warm_launch_takes_few_statements_and_no_call(lms, web, visitor):
         lms.launch(visitor)
     found = statements(captured.captured_queries)
     assert len(web.calls) == made
-    assert len(found) <= 9, "\n".join(found)
+    assert len(found) <= 6, "\n".join(found)
 
 
 def test_delivery_takes_few_statements(lms, web, visitor):

@@ -51,7 +51,7 @@ def test_search_narrows_what_is_offered(lms, visitor):
     assert f'value="course:{COURSE}"' not in found
 
 
-def test_lms_that_takes_one_gets_radio_buttons_and_one_item(lms, visitor):
+def test_d1_lms_that_takes_one_gets_radio_buttons_and_one_item(lms, visitor):
     page = begin(lms, visitor, {"accept_multiple": False})
     assert 'type="radio" name="pick"' in page.content.decode()
     _, body = choose(lms, visitor, [f"course:{COURSE}", f"scenario:{SCENARIO}"], {"accept_multiple": "false"})
@@ -84,7 +84,7 @@ def test_response_says_everything_that_counts(lms, visitor):
     assert answer.status_code == 200
 
 
-def test_data_is_not_sent_where_there_was_none(lms, visitor):
+def test_d1_data_is_not_sent_where_there_was_none(lms, visitor):
     _, body = choose(lms, visitor, [f"scenario:{SCENARIO}"])
     assert names.DEEP_LINKING_DATA not in body
 
@@ -102,12 +102,12 @@ def test_no_column_where_lms_or_teacher_wants_none(lms, visitor, wishes, fields)
     assert "lineItem" not in body[ITEMS][0]
 
 
-def test_cancelled_choice_is_an_empty_one(lms, visitor):
+def test_d1_cancelled_choice_is_an_empty_one(lms, visitor):
     _, body = choose(lms, visitor, [f"scenario:{SCENARIO}"], cancel="1")
     assert body[ITEMS] == []
 
 
-def test_answer_posts_itself_to_the_lms_without_inline_script(lms, visitor):
+def test_s17_answer_posts_itself_to_the_lms_without_inline_script(lms, visitor):
     answer, _ = choose(lms, visitor, [f"scenario:{SCENARIO}"])
     policy, text = answer["Content-Security-Policy"], answer.content.decode()
     assert 'action="https://lms.example.org/deep_links"' in text
@@ -116,7 +116,7 @@ def test_answer_posts_itself_to_the_lms_without_inline_script(lms, visitor):
     assert not re.search(r"<script(?![^>]*src=)", text)
 
 
-def test_hostile_return_address_is_no_way_into_the_page(lms, visitor):
+def test_s17_hostile_return_address_is_no_way_into_the_page(lms, visitor):
     page = begin(lms, visitor, {"deep_link_return_url": 'https://lms.example.org/"><script>alert(1)</script>'})
     assert (page.status_code, LaunchRecord.objects.get().code) == (400, "launch.claim")
 

@@ -48,7 +48,7 @@ def test_query_of_the_login_address_is_kept(lms, visitor):
 
 
 @override_settings(PUBLIC_URL="https://tool.example.org")
-def test_cookie_works_in_a_foreign_frame(lms, visitor):
+def test_k1_cookie_works_in_a_foreign_frame(lms, visitor):
     response = visitor.post("/lti/login/", lms.login_parameters(target_link_uri=GONE))
     header = binding(response)
     name, _, rest = header.partition("=")
@@ -58,7 +58,7 @@ def test_cookie_works_in_a_foreign_frame(lms, visitor):
     assert not any(attribute.startswith("domain") for attribute in attributes)
 
 
-def test_cookie_on_this_machine_has_no_host_prefix(lms, visitor):
+def test_k1_cookie_on_this_machine_has_no_host_prefix(lms, visitor):
     response = visitor.post("/lti/login/", lms.login_parameters())
     header = binding(response)
     assert header.startswith("lti-")
@@ -76,7 +76,7 @@ def test_cookie_without_https_is_a_plain_one(lms, visitor):
 def test_cookie_is_gone_after_the_launch(lms, visitor):
     response = lms.launch(visitor)
     [cookie] = response.cookies.values()
-    assert (cookie.value, cookie["max-age"], cookie["partitioned"]) == ("", 0, True)
+    assert (cookie.value, cookie["max-age"], cookie["partitioned"]) == ("", "0", True)
 
 
 BAD_LOGINS = {
@@ -86,7 +86,7 @@ BAD_LOGINS = {
     "unknown client": ({"client_id": "nobody"}, "login.platform_unknown"),
     "issuer with NUL": ({"iss": "https://lms\0.example.org"}, "login.parameter"),
     "issuer of a megabyte": ({"iss": "https://" + "x" * 1_000_000}, "login.parameter"),
-    "target of another host": ({"target_link_uri": "https://evil.example.org/"}, "launch.target"),
+    "S10 target of another host": ({"target_link_uri": "https://evil.example.org/"}, "launch.target"),
     "hint of a megabyte": ({"login_hint": "x" * 1_000_000}, "login.parameter"),
     "storage target with a line break": ({"lti_storage_target": "a\nb"}, "login.parameter"),
 }
@@ -138,7 +138,7 @@ def test_problem_page_may_be_framed_and_runs_no_script(lms, visitor):
 # --- Platform storage and a window of its own
 
 
-def test_login_with_platform_storage_keeps_the_secret_in_both_places(lms, visitor):
+def test_k2_login_with_platform_storage_keeps_the_secret_in_both_places(lms, visitor):
     response = visitor.post("/lti/login/", lms.login_parameters(lti_storage_target="_parent"))
     page = response.content.decode()
     row = LoginState.objects.get()
@@ -150,47 +150,47 @@ def test_login_with_platform_storage_keeps_the_secret_in_both_places(lms, visito
     assert 'data-frame="_parent"' in page
 
 
-def stored_launch(lms, visitor, client, **fields):
+def stored_launch(lms, visitor, stranger, **fields):
     """Log in with storage in one visitor, launch in one that lost its cookies."""
     response = visitor.post("/lti/login/", lms.login_parameters(lti_storage_target="_parent"))
     row = LoginState.objects.get()
     secret = binding(response).partition("=")[2].partition(";")[0]
     token = lms.sign(lms.claims(row.nonce))
     posted = {"id_token": token, "state": row.state, **fields}
-    return secret, client.post("/lti/launch/", posted), posted
+    return secret, stranger.post("/lti/launch/", posted), posted
 
 
-def test_lost_cookie_is_made_good_by_platform_storage(lms, visitor, client):
-    secret, page, posted = stored_launch(lms, visitor, client)
+def test_k2_lost_cookie_is_made_good_by_platform_storage(lms, visitor, stranger):
+    secret, page, posted = stored_launch(lms, visitor, stranger)
     assert "from-storage" in page.content.decode()
-    response = client.post("/lti/launch/", {**posted, "asked_storage": "1", "binding": secret})
+    response = stranger.post("/lti/launch/", {**posted, "asked_storage": "1", "binding": secret})
     assert response.status_code == 303
 
 
-def test_storage_that_gives_nothing_leads_to_a_new_tab(lms, visitor, client):
-    _, page, posted = stored_launch(lms, visitor, client, asked_storage="1", binding="")
+def test_k5_storage_that_gives_nothing_leads_to_a_new_tab(lms, visitor, stranger):
+    _, page, posted = stored_launch(lms, visitor, stranger, asked_storage="1", binding="")
     text = page.content.decode()
     assert "from-storage" not in text
     assert f"/lti/window/{posted['state']}/" in text
 
 
-def test_wrong_secret_from_storage_is_refused(lms, visitor, client):
-    _, _, posted = stored_launch(lms, visitor, client)
-    response = client.post("/lti/launch/", {**posted, "asked_storage": "1", "binding": "guessed"})
+def test_k2_wrong_secret_from_storage_is_refused(lms, visitor, stranger):
+    _, _, posted = stored_launch(lms, visitor, stranger)
+    response = stranger.post("/lti/launch/", {**posted, "asked_storage": "1", "binding": "guessed"})
     assert (response.status_code, LaunchRecord.objects.get().code) == (400, "launch.other_browser")
 
 
-def test_new_tab_begins_the_same_login_again(lms, visitor, client):
+def test_k5_new_tab_begins_the_same_login_again(lms, visitor, stranger):
     asked = lms.begin(visitor)
-    response = client.get(f"/lti/window/{asked['state']}/")
+    response = stranger.get(f"/lti/window/{asked['state']}/")
     again = {name: values[0] for name, values in parse_qs(urlsplit(response["Location"]).query).items()}
     assert (again["login_hint"], again["lti_message_hint"]) == ("person-7", '{"cmid": 3}')
     assert again["state"] != asked["state"]
-    assert post_launch(client, lms.sign(lms.claims(again["nonce"])), again["state"]).status_code == 303
+    assert post_launch(stranger, lms.sign(lms.claims(again["nonce"])), again["state"]).status_code == 303
 
 
-def test_new_tab_for_a_made_up_state_is_explained(lms, client):
-    assert client.get(f"/lti/window/{'a' * 43}/").status_code == 400
+def test_new_tab_for_a_made_up_state_is_explained(lms, stranger):
+    assert stranger.get(f"/lti/window/{'a' * 43}/").status_code == 400
     assert LaunchRecord.objects.get().code == "launch.state_unknown"
 
 
@@ -202,5 +202,5 @@ def test_first_login_in_a_frame_checks_that_cookies_last(lms, visitor):
     assert visitor.post("/lti/login/", lms.login_parameters(), headers=framed).status_code == 302
 
 
-def test_browser_that_loses_cookies_hears_so(client, db):
-    assert client.get("/lti/cookies/").json() == {"last": False}
+def test_browser_that_loses_cookies_hears_so(stranger):
+    assert stranger.get("/lti/cookies/").json() == {"last": False}

@@ -43,7 +43,7 @@ def only(organisation):
     return organisation
 
 
-def test_moodle_registers_and_waits_for_approval(web, client, only):
+def test_r1_moodle_registers_and_waits_for_approval(web, client, only):
     offer(web)
     response = register(client)
     platform = Platform.objects.get()
@@ -95,7 +95,7 @@ def test_canvas_gets_placements_and_a_privacy_level(web, client, only):
 
 
 @pytest.mark.parametrize("product", [*(each.family_codes[0] for each in PRODUCTS), "sakai", "desire2learn", ""])
-def test_every_product_is_sent_a_whole_body(web, client, only, product):
+def test_r1_every_product_is_sent_a_whole_body(web, client, only, product):
     offer(web, product)
     assert register(client).status_code == 200
     body = web.made("POST", f"{ISSUER}/register")[0].json()
@@ -111,7 +111,7 @@ def test_every_product_is_sent_a_whole_body(web, client, only, product):
     assert required <= set(body)
 
 
-def test_registration_without_a_token_sends_none(web, client, only):
+def test_r1_registration_without_a_token_sends_none(web, client, only):
     offer(web, "desire2learn")
     assert register(client, token="").status_code == 200
     assert all("Authorization" not in call.headers for call in web.calls)
@@ -132,7 +132,7 @@ BAD_CONFIGURATIONS = {
 
 
 @pytest.mark.parametrize("case", BAD_CONFIGURATIONS)
-def test_unsafe_configuration_is_refused(web, client, only, case):
+def test_r2_unsafe_configuration_is_refused(web, client, only, case):
     changes, code = BAD_CONFIGURATIONS[case]
     offer(web, **changes)
     assert register(client).status_code == 400

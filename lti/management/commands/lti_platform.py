@@ -37,7 +37,10 @@ class Command(BaseCommand):
         register.add_argument("--token", default="")
         register.add_argument("--organisation", required=True, help="slug")
         for action, text in (("approve", "let it launch"), ("suspend", "stop it"), ("test", "try it without a launch")):
-            _with_platform(actions.add_parser(action, help=text))
+            added = actions.add_parser(action, help=text)
+            _with_platform(added)
+            if action == "test":
+                added.add_argument("--writes", action="store_true", help="make, score, read and delete a column too")
         deployment = actions.add_parser("deployment", help="add a deployment")
         _with_platform(deployment)
         deployment.add_argument("--deployment", required=True)
@@ -102,9 +105,14 @@ class Command(BaseCommand):
 
     def do_test(self, options: dict[str, Any]) -> None:
         failed = False
-        for found in preflight.probe(_platform(options["platform"])):
-            failed = failed or not found.ok
-            self.stdout.write(f"{'ok  ' if found.ok else 'FAIL'}  {found.name}: {found.said}")
+        platform = _platform(options["platform"])
+        probes = []
+        for found in preflight.probe(platform, writes=options["writes"]):
+            probes.append(found)
+            failed = failed or found.ok is False
+            word = {True: "ok  ", False: "FAIL", None: "    "}[found.ok]
+            self.stdout.write(f"{word}  {found.name}: {found.said}")
+        preflight.keep(platform, probes, timezone.now())
         if failed:
             raise CommandError("Not everything works.")
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('learning', '0002_comments_and_due_dates'),
-        ('lti', '0001_initial'),
+        ('lti', '0002_doctor'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("lti", "0002_grade_delivery")]
+    dependencies = [("lti", "0003_grade_delivery")]
 
     operations = [
         migrations.AlterField(
