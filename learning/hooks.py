@@ -19,16 +19,29 @@ class DeliveryStatus:
     advice: str = ""
 
 
+@dataclass(frozen=True)
+class RosterView:
+    """Who is expected in a placement and has not come yet: (name, groups). `sentence` says why nobody is listed."""
+
+    state: Literal["asked", "refused", "read"]
+    sentence: str = ""
+    absent: Sequence[tuple[str, str]] = ()
+    read_at: datetime | None = None
+
+
 DeliveryReader = Callable[[Sequence[int]], Mapping[int, DeliveryStatus]]
 NamesReader = Callable[[Sequence[int]], Mapping[int, str]]
 FramesReader = Callable[[UUID], Sequence[str]]
 # Why nothing of a placement (by id) reaches a gradebook, and what to do; two empty texts where it does.
 MissingReader = Callable[[int], tuple[str, str]]
 
+RosterReader = Callable[[int, datetime], RosterView | None]
+
 _delivery: list[DeliveryReader] = []
 _names: list[NamesReader] = []
 _frames: list[FramesReader] = []
 _missing: list[MissingReader] = []
+_roster: list[RosterReader] = []
 
 
 def register_delivery_status(reader: DeliveryReader) -> None:
@@ -49,6 +62,15 @@ def register_frame_ancestors(reader: FramesReader) -> None:
 def register_missing_delivery(reader: MissingReader) -> None:
     """Ask `reader` why grades of a placement go nowhere, where a learner has one and no delivery."""
     _missing[:] = [reader]
+
+
+def register_roster(reader: RosterReader) -> None:
+    """Ask `reader` who of a placement (by id) has not come yet; it must not wait for anybody."""
+    _roster[:] = [reader]
+
+
+def roster_of(placement_id: int, now: datetime) -> RosterView | None:
+    return _roster[0](placement_id, now) if _roster else None
 
 
 def missing_delivery(placement_id: int) -> tuple[str, str]:

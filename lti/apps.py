@@ -11,12 +11,13 @@ class LtiConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation.api import Membership
-        from lti import framing, ports
+        from lti import framing, ports, roster
         from lti.admin import access
         from lti.grades import figures, outbox, status, warnings
 
         ports.connect_grade_changes(outbox.note_grade_change)
         ports.connect_delivery_status(status.delivery_status, status.missing_column)
+        ports.connect_roster(roster.for_placement)
         ports.connect_frame_ancestors(framing.frame_ancestors)
         figures.register()
         warnings.register()

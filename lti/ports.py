@@ -13,9 +13,9 @@ from django.urls import reverse
 from authoring import api as authoring
 from foundation.api import Organisation
 from learning import api as learning
-from learning.api import Cohort, Grade, Learner, Participation, Placement, Target
+from learning.api import Cohort, Grade, Learner, Participation, Placement, RosterView, Target
 
-__all__ = ["Cohort", "Grade", "Learner", "Participation", "Placement", "Target"]
+__all__ = ["Cohort", "Grade", "Learner", "Participation", "Placement", "RosterView", "Target"]
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,10 @@ def cohort_of_page(page: UUID) -> int | None:
     """Return the cohort of the placement or participation that a page is about, by its uuid."""
     found = Placement.objects.filter(uuid=page).values_list("cohort_id", flat=True).first()
     return found or Participation.objects.filter(uuid=page).values_list("placement__cohort_id", flat=True).first()
+
+
+def connect_roster(reader: Callable[[int, datetime], RosterView | None]) -> None:
+    learning.register_roster(reader)
 
 
 def connect_frame_ancestors(reader: Callable[[UUID], Sequence[str]]) -> None:

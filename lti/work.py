@@ -23,4 +23,7 @@ PREFLIGHT = WorkKind(
 )
 KEYS = WorkKind("lti.keys", rows="lti.models.KeyRotation", run="lti.key_rotation.run", pool=1, oldest_alert_s=86_400)
 
-KINDS = (GRADES, PREFLIGHT, KEYS)
+# A roster of 200 pages at most; asked for by a coach, so nothing waits for it.
+ROSTERS = WorkKind("lti.rosters", rows="lti.models.Roster", run="lti.roster.run", pool=1, lease_s=900)
+
+KINDS = (GRADES, PREFLIGHT, KEYS, ROSTERS)

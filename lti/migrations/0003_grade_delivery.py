@@ -40,8 +40,6 @@ class Migration(migrations.Migration):
                 ('lease_until', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('tries', models.PositiveIntegerField(default=0)),
                 ('last_error', models.TextField(blank=True)),
-                ('link_id', models.CharField(blank=True, max_length=255)),
-                ('groups_url', models.CharField(blank=True, max_length=1000)),
                 ('groups', models.JSONField(blank=True, default=list, help_text='Course groups: id and name.')),
                 ('differences_url', models.CharField(blank=True, max_length=1000)),
                 ('read_at', models.DateTimeField(blank=True, null=True)),
@@ -59,6 +57,11 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['name', 'pk'],
             },
+        ),
+        migrations.AddField(
+            model_name="context",
+            name="groups_url",
+            field=models.URLField(blank=True, help_text="Course Groups Service.", max_length=1000),
         ),
         migrations.AddField(
             model_name='gradetarget',

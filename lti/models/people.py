@@ -40,6 +40,7 @@ class Context(models.Model):
     title = models.CharField(max_length=300, blank=True)
     cohort = models.ForeignKey("learning.Cohort", on_delete=models.CASCADE, related_name="lti_contexts")
     memberships_url = models.URLField(max_length=1000, blank=True, help_text="Names and Role Provisioning Service.")
+    groups_url = models.URLField(max_length=1000, blank=True, help_text="Course Groups Service.")
 
     class Meta:
         constraints: ClassVar = [
@@ -57,8 +58,6 @@ class Roster(Leased):
     """
 
     context = models.OneToOneField(Context, on_delete=models.CASCADE, related_name="roster")
-    link_id = models.CharField(max_length=255, blank=True)
-    groups_url = models.CharField(max_length=1000, blank=True)
     groups = models.JSONField(default=list, blank=True, help_text="Course groups: id and name.")
     differences_url = models.CharField(max_length=1000, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)

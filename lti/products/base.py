@@ -18,6 +18,7 @@ RESULT = AGS_SCOPE + "result.readonly"
 LINE_ITEM = AGS_SCOPE + "lineitem"
 LINE_ITEM_READ = AGS_SCOPE + "lineitem.readonly"
 MEMBERS = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
+GROUPS = "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly"
 SCOPES = (LINE_ITEM, RESULT, SCORE, MEMBERS)
 
 TOOL_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-tool-configuration"
@@ -197,7 +198,7 @@ class Product:
 
     def scopes(self, supported: Sequence[str]) -> list[str]:
         """Return the scopes to ask for: ours that the platform offers, all of ours where it does not say."""
-        return [scope for scope in SCOPES if scope in supported] if supported else list(SCOPES)
+        return [scope for scope in (*SCOPES, GROUPS) if scope in supported] if supported else list(SCOPES)
 
     def messages(self, tool: Mapping[str, str]) -> list[dict[str, Any]]:
         return [
