@@ -9,6 +9,7 @@ from lti.work import KINDS as LTI_KINDS
 KINDS: Sequence[WorkKind] = (
     *LTI_KINDS,
     WorkKind("learning.judgements", "learning.models.PendingJudgement", "learning.judgement_work.run", lease_s=120),
+    WorkKind("learning.due", "learning.models.DueDate", "learning.due_work.run", pool=1),
     WorkKind(
         "authoring.generation",
         "authoring.generation.stages.pending_stages",

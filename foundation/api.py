@@ -4,8 +4,9 @@ from foundation.audit import record
 from foundation.csp import framed_by, set_csp
 from foundation.durability import durable
 from foundation.encryption import CannotDecrypt, decrypt, encrypt
+from foundation.health import register_warning
 from foundation.identifiers import uuid7
-from foundation.leases import backoff, finish, renew, reschedule
+from foundation.leases import backoff, finish, given_back, renew, reschedule
 from foundation.metrics import counter, register_gauge
 from foundation.models import AuditEntry, Leased, Membership, Organisation, Role, User
 from foundation.outbound import (
@@ -56,9 +57,11 @@ __all__ = [
     "encrypt",
     "finish",
     "framed_by",
+    "given_back",
     "record",
     "redact",
     "register_gauge",
+    "register_warning",
     "renew",
     "reschedule",
     "run_due",

@@ -36,8 +36,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """200 when pages can be served; without a worker degraded, not dead: rows wait, nothing is lost."""
     problems = {name: problem for name, check in _checks().items() if (problem := check())}
-    idle = "" if problems else _worker_problem()
-    warnings = {"worker": idle} if idle else {}
+    warnings = {} if problems else {name: said for name, ask in _warners.items() if (said := ask())}
     state = "down" if problems else "degraded" if warnings else "ready"
     return JsonResponse({"state": state, "problems": problems, "warnings": warnings}, status=503 if problems else 200)
 
@@ -59,6 +58,11 @@ def register_gauges() -> None:
         "branchwise_work_oldest_due_seconds", "How long the longest waiting row has been due.", _oldest_due
     )
     metrics.register_gauge("branchwise_worker_beat_age_seconds", "Since the last worker beat.", _beat_age)
+
+
+def register_warning(name: str, ask: Callable[[], str]) -> None:
+    """Have `ask` asked by /readyz: a sentence when something is amiss that does not keep pages from being served."""
+    _warners[name] = ask
 
 
 def _checks() -> dict[str, Callable[[], str]]:
@@ -97,6 +101,9 @@ def _worker_problem() -> str:
     if WorkerBeat.objects.filter(at__gte=timezone.now() - BEAT_TOO_OLD).exists():
         return ""
     return "No worker has shown itself for a minute: grades wait. Start one: manage.py work."
+
+
+_warners: dict[str, Callable[[], str]] = {"worker": _worker_problem}
 
 
 def _due_counts() -> Iterator[metrics.Sample]:

@@ -48,7 +48,9 @@ def claim(kind: WorkKind, now: datetime, limit: int, leave: Collection[object] =
     with transaction.atomic(using=rows.db):
         if connections[rows.db].features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True, of=("self",))
-        chosen = list(rows.values_list("pk", flat=True)[:limit])
+        chosen = kind.chosen(rows, now, limit)
+        if not chosen:
+            return []
         taken = due(model._default_manager.filter(pk__in=chosen), now)
         taken.update(due_at=until, lease_until=until, lease_id=lease_id, tries=F("tries") + 1)
         return list(model._default_manager.filter(pk__in=chosen, lease_id=lease_id).order_by("pk"))
@@ -95,6 +97,10 @@ def _unless_wanted(due_at: datetime | None) -> Case:
     return Case(When(due_at=F("lease_until"), then=value), default=F("due_at"))
 
 
+def given_back(due_at: datetime | None) -> dict[str, object]:
+    """Return the fields that give a held row back, for a run that writes them together with its outcome."""
+    return {"due_at": _unless_wanted(due_at), "lease_id": None, "lease_until": None}
+
+
 def _give_back(row: Leased, lease_id: UUID, due_at: datetime | None, **fields: object) -> bool:
-    changed = _held(row, lease_id).update(due_at=_unless_wanted(due_at), lease_id=None, lease_until=None, **fields)
-    return changed == 1
+    return _held(row, lease_id).update(**given_back(due_at), **fields) == 1

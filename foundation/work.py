@@ -36,7 +36,9 @@ class WorkKind:
     `rows` is the dotted path of a model derived from Leased, or of a function without arguments that
     returns a queryset of one (to leave out what must wait, such as the rows of a paused platform).
     `run` is the dotted path of the function that works on one row. `lease_s` must exceed the longest
-    run by far: after it the row is taken again, while the first run may still be at it.
+    run by far: after it the row is taken again, while the first run may still be at it. `pick` is the
+    dotted path of a function (rows, kind, now, limit) -> keys that chooses among due rows inside the
+    claim; without it the longest waiting come first.
     """
 
     name: str
@@ -45,12 +47,19 @@ class WorkKind:
     pool: int = 4
     lease_s: int = 60
     oldest_alert_s: int = field(default=900)
+    pick: str = ""
 
     def queryset(self) -> QuerySet[Leased]:
         source = import_string(self.rows)
         if isinstance(source, type) and issubclass(source, Model):
             return cast("QuerySet[Leased]", source._default_manager.all())
         return cast("QuerySet[Leased]", source())
+
+    def chosen(self, rows: QuerySet[Leased], now: datetime, limit: int) -> list[Any]:
+        """Return the keys of the rows to claim next, of those that are due."""
+        if self.pick:
+            return list(import_string(self.pick)(rows, self, now, limit))
+        return list(rows.values_list("pk", flat=True)[:limit])
 
     def runner(self) -> Run:
         return cast(Run, import_string(self.run))

@@ -1,11 +1,15 @@
 """The only door of learning: what other apps may import, and nothing else."""
 
+from learning.due_dates import set_due_at
 from learning.grading import GradeValue, current_grade, regrade
 from learning.hooks import (
     DeliveryStatus,
+    RosterView,
     register_delivery_status,
     register_frame_ancestors,
+    register_missing_delivery,
     register_people_names,
+    register_roster,
 )
 from learning.judging import Judge, Reading, Words, register_judge
 from learning.models import (
@@ -49,6 +53,7 @@ __all__ = [
     "Policies",
     "PolicyRefused",
     "Reading",
+    "RosterView",
     "Step",
     "Target",
     "Words",
@@ -67,6 +72,9 @@ __all__ = [
     "register_delivery_status",
     "register_frame_ancestors",
     "register_judge",
+    "register_missing_delivery",
     "register_people_names",
+    "register_roster",
     "regrade",
+    "set_due_at",
 ]

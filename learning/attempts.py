@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from learning import content, gates
+from learning.due_dates import await_due_date
 from learning.errors import NotThere, Refused
 from learning.models import Attempt, AttemptStatus, Participation, TargetKind
 from learning.outline import Module, outline_of, pin
@@ -159,7 +160,9 @@ def _start(participation: Participation, module_id: str, number: int, now: datet
     gates.check_gate(participation, outline, module)
     try:
         with transaction.atomic():
-            Attempt.objects.bulk_create([_new_attempt(participation, module, number, now)])
+            attempt = _new_attempt(participation, module, number, now)
+            Attempt.objects.bulk_create([attempt])
+            await_due_date(attempt)
     except IntegrityError:  # started in another tab meanwhile: that one is it
         pass
     return Attempt.objects.select_related(*_JOINED).get(participation=participation, module=module_id, number=number)

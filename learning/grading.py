@@ -11,12 +11,13 @@ from fractions import Fraction
 from typing import cast
 
 from django.db import transaction
+from django.db.models import Q
 
-from learning import content
+from learning import comments, content
 from learning.attempts import decode_state
 from learning.models import Attempt, AttemptStatus, Grade, Judgement, Participation
 from learning.outline import Module, Outline, outline_of
-from learning.policies import read_policies
+from learning.policies import is_due, read_policies
 from learning.signals import grade_changed
 from scenario_engine import scoring
 from scenario_engine.scoring.judgements import JudgementKind as RecordKind
@@ -43,6 +44,17 @@ class _ModuleResult:
     combined: scoring.Combined
     is_excused: bool
     finished_at: datetime | None
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class _Value:
+    """What a grade row is to hold."""
+
+    module: str
+    ratio: Fraction | None
+    finished_at: datetime | None
+    comment: str = ""
 
 
 def regrade(participation: int, now: datetime) -> None:
@@ -61,19 +73,31 @@ def regrade(participation: int, now: datetime) -> None:
         if row.is_preview or row.learner.erased_at:
             return
         outline = outline_of(row)
-        attempts = list(
-            Attempt.objects.filter(participation=row, status=AttemptStatus.FINISHED).order_by("module", "number")
-        )
+        attempts = Attempt.objects.filter(_may_count(row, now), participation=row).order_by("module", "number")
         results = {name: _grade_module(row, group) for name, group in _by_module(attempts).items()}
         grades = {grade.module: grade for grade in Grade.objects.filter(participation=row)}
-        for name, value, finished_at in _values(outline, results):
-            _write(row, grades.get(name), name, value, finished_at, now)
+        for value in _values(outline, results):
+            _write(row, grades.get(value.module), value, now)
+
+
+def _may_count(row: Participation, now: datetime) -> Q:
+    """Finished attempts; and those that were under way when the time was over, which count where the author says so."""
+    policies = read_policies(row.placement.policies)
+    finished = Q(status=AttemptStatus.FINISHED)
+    if not is_due(policies, now):
+        return finished
+    return finished | Q(status=AttemptStatus.PLAYING, started_at__lt=policies.due_at)
 
 
 def score_attempt(attempt: Attempt, judgements: Sequence[Judgement]) -> scoring.Score:
-    """Return the score of an attempt as its version and the judgements about it say."""
+    """Return the score of an attempt as its version and the judgements about it say.
+
+    One that is not finished is given here only when its time is over.
+    """
     story = content.story_of(attempt)
-    return scoring.score(story, decode_state(attempt.state), [as_record(each) for each in judgements])
+    records = [as_record(each) for each in judgements]
+    late = attempt.status == AttemptStatus.PLAYING
+    return scoring.score(story, decode_state(attempt.state), records, is_due=late)
 
 
 def as_record(judgement: Judgement) -> scoring.Judgement:
@@ -95,7 +119,7 @@ def current_grade(participation_id: int, module: str = WHOLE) -> GradeValue:
     grade = Grade.objects.filter(participation_id=participation_id, module=module).first()
     if grade is None:
         return GradeValue(None, 0, None)
-    return GradeValue(grade.ratio, grade.revision, grade.finished_at)
+    return GradeValue(grade.ratio, grade.revision, grade.finished_at, grade.comment)
 
 
 def _by_module(attempts: Iterable[Attempt]) -> dict[str, list[Attempt]]:
@@ -106,25 +130,37 @@ def _by_module(attempts: Iterable[Attempt]) -> dict[str, list[Attempt]]:
 
 
 def _grade_module(row: Participation, attempts: list[Attempt]) -> _ModuleResult:
-    """Score a module's attempts and combine them as the policy says."""
-    scores = _score_all(attempts)
+    """Score a module's attempts and combine them as the policy says.
+
+    What is unfinished at the due date counts only where nothing finished does: it never replaces a whole attempt.
+    """
+    judgements = _judgements_of(attempts)
+    scored = [(each, score_attempt(each, judgements[each.pk])) for each in attempts]
+    for attempt, score in scored:
+        _keep_score(attempt, score)
+    whole = [pair for pair in scored if pair[0].status == AttemptStatus.FINISHED]
+    if not any(score.grade is not None or score.held for _, score in whole):
+        whole += [pair for pair in scored if pair not in whole and pair[1].moments]  # nothing done is no zero
+    if not whole:
+        return _ModuleResult(scoring.Combined(), False, None)
     override = read_policies(row.placement.policies).attempt
     policy = override or content.story_of(attempts[-1]).scenario.scoring.attempt
-    combined = scoring.combine_attempts(policy, scores)
-    counted = attempts[combined.index] if combined.index is not None else attempts[-1]
-    return _ModuleResult(combined, any(each.excused for each in scores), counted.finished_at)
+    combined = scoring.combine_attempts(policy, [score for _, score in whole])
+    counted = whole[combined.index][0] if combined.index is not None else whole[-1][0]
+    has_grade = combined.grade is not None
+    return _ModuleResult(
+        combined,
+        any(score.excused for _, score in scored),
+        counted.finished_at,
+        comments.comment_of(counted, judgements[counted.pk]) if has_grade else "",
+    )
 
 
-def _score_all(attempts: list[Attempt]) -> list[scoring.Score]:
+def _judgements_of(attempts: list[Attempt]) -> dict[object, list[Judgement]]:
     judgements: dict[object, list[Judgement]] = defaultdict(list)
     for judgement in Judgement.objects.filter(attempt__in=attempts):
         judgements[judgement.attempt_id].append(judgement)
-    scores = []
-    for attempt in attempts:
-        score = score_attempt(attempt, judgements[attempt.pk])
-        _keep_score(attempt, score)
-        scores.append(score)
-    return scores
+    return judgements
 
 
 def _keep_score(attempt: Attempt, score: scoring.Score) -> None:
@@ -142,22 +178,25 @@ def _keep_score(attempt: Attempt, score: scoring.Score) -> None:
             setattr(attempt, name, value)
 
 
-def _values(
-    outline: Outline, results: dict[str, _ModuleResult]
-) -> Iterable[tuple[str, Fraction | None, datetime | None]]:
-    """Yield (module, ratio, finished at) for every grade that the outline has; the whole comes last."""
+def _values(outline: Outline, results: dict[str, _ModuleResult]) -> Iterable[_Value]:
+    """Yield every grade that the outline has; the whole comes last."""
     if not outline.is_course:
-        result = results.get(outline.modules[0].id)
-        yield WHOLE, result.combined.grade if result else None, result.finished_at if result else None
+        yield _value(WHOLE, results.get(outline.modules[0].id))
         return
     for module in outline.modules:
         result = results.get(module.id)
         if result is not None:
-            yield module.id, result.combined.grade, result.finished_at
+            yield _value(module.id, result)
     graded = [_module_grade(each, results.get(each.id)) for each in outline.modules]
     whole = scoring.course_grade(graded, outline.send)
     times = [result.finished_at for result in results.values() if result.finished_at]
-    yield WHOLE, whole, max(times, default=None)
+    yield _Value(WHOLE, whole, max(times, default=None))
+
+
+def _value(name: str, result: _ModuleResult | None) -> _Value:
+    if result is None:
+        return _Value(name, None, None)
+    return _Value(name, result.combined.grade, result.finished_at, result.comment)
 
 
 def _module_grade(module: Module, result: _ModuleResult | None) -> scoring.ModuleGrade:
@@ -171,22 +210,16 @@ def _module_grade(module: Module, result: _ModuleResult | None) -> scoring.Modul
     )
 
 
-def _write(
-    row: Participation,
-    grade: Grade | None,
-    module: str,
-    value: Fraction | None,
-    finished_at: datetime | None,
-    now: datetime,
-) -> None:
+def _write(row: Participation, grade: Grade | None, value: _Value, now: datetime) -> None:
     """Store one grade, rounded here and nowhere else, and tell whoever delivers it when it changed."""
-    ratio = None if value is None else scoring.round_ratio(value)
-    if ratio == (grade.ratio if grade else None):
+    ratio = None if value.ratio is None else scoring.round_ratio(value.ratio)
+    if (ratio, value.comment) == ((grade.ratio, grade.comment) if grade else (None, "")):
         return
-    grade = grade or Grade(participation=row, module=module)
-    grade.ratio, grade.finished_at, grade.changed_at = ratio, finished_at, now
+    grade = grade or Grade(participation=row, module=value.module)
+    grade.ratio, grade.comment = ratio, value.comment
+    grade.finished_at, grade.changed_at = value.finished_at, now
     grade.revision += 1
     grade.save()
     grade_changed.send(
-        sender=Grade, participation_id=row.pk, module=module, ratio=ratio, revision=grade.revision, at=now
+        sender=Grade, participation_id=row.pk, module=value.module, ratio=ratio, revision=grade.revision, at=now
     )

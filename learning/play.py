@@ -125,7 +125,7 @@ def _record(row: Attempt, old: State, new: State, recorded: Recorded, now: datet
         Step.objects.bulk_create(_steps(row, recorded, first, now))
         if new.awaits == "judgement":
             judging.await_judgement(row, new.seq, now)
-        if finishes:
+        if finishes or (new.stopped and not old.stopped and row.ratio is not None):  # the latter counted unfinished
             grading.regrade(row.participation_id, now)
 
 

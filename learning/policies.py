@@ -40,3 +40,8 @@ def write_policies(policies: Policies) -> dict[str, Any]:
 def is_closed(policies: Policies, now: datetime) -> bool:
     """Say whether nothing more may be played: past the due date, and late work is not taken."""
     return policies.due_at is not None and not policies.accept_late and now > policies.due_at
+
+
+def is_due(policies: Policies, now: datetime) -> bool:
+    """Say whether the due date is past; late work may still be taken."""
+    return policies.due_at is not None and now >= policies.due_at

@@ -56,6 +56,7 @@ def erase_learner(learner: Learner, now: datetime, *, by: str, keep_grades: bool
             if not keep_grades:
                 attempt.ratio = None
             attempt.save(update_fields=["state", "seed", "ratio"])
+        Grade.objects.filter(participation__learner=learner).update(comment="")
         if not keep_grades:
             Grade.objects.filter(participation__learner=learner).delete()
         for kind in (JournalEntry, Goal, Consent):

@@ -18,6 +18,7 @@ from learning.coaching import find_participation, find_placement, names, where
 from learning.grading import as_record
 from learning.hooks import DeliveryStatus
 from learning.labels import criterion_label, scene_label
+from learning.missing import Missing, why_missing
 from learning.models import Attempt, Grade, Judgement, JudgementKind, JudgementSource, Participation
 from learning.outline import outline_of
 from learning.tokens import CoachGrant
@@ -48,6 +49,7 @@ class LearnerPage:
     grades: Sequence[tuple[str, Decimal | None]]
     whole: Decimal | None
     delivery: DeliveryStatus | None
+    missing: Missing | None
 
 
 @dataclass(frozen=True)
@@ -99,16 +101,18 @@ def learner_page(grant: CoachGrant, participation: UUID) -> LearnerPage:
     """Return a learner of the coach's placement with every attempt. Raises NotThere."""
     row = find_participation(grant, participation)
     outline = outline_of(row)
-    attempts = Attempt.objects.filter(participation=row).defer("state").order_by("started_at", "pk")
+    attempts = list(Attempt.objects.filter(participation=row).defer("state").order_by("started_at", "pk"))
     lines = [AttemptLine(each, where(each, outline), _module_title(outline, each.module)) for each in attempts]
     ratios = dict(Grade.objects.filter(participation=row).values_list("module", "ratio"))
+    delivery = hooks.delivery_of([row.pk]).get(row.pk)
     return LearnerPage(
         participation=row,
         name=names([row.learner])[row.learner_id],
         attempts=lines,
         grades=[(each.title, ratios[each.id]) for each in outline.modules if each.id in ratios],
         whole=ratios.get(""),
-        delivery=hooks.delivery_of([row.pk]).get(row.pk),
+        delivery=delivery,
+        missing=why_missing(row, outline, attempts, ratios.get(""), delivery),
     )
 
 

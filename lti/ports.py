@@ -14,9 +14,9 @@ from django.urls import reverse
 from authoring import api as authoring
 from foundation.api import Organisation
 from learning import api as learning
-from learning.api import Cohort, Grade, Learner, Participation, Placement, Target
+from learning.api import Cohort, Grade, Learner, Participation, Placement, RosterView, Target
 
-__all__ = ["Cohort", "Grade", "Learner", "Participation", "Placement", "Target"]
+__all__ = ["Cohort", "Grade", "Learner", "Participation", "Placement", "RosterView", "Target"]
 
 
 @dataclass(frozen=True)
@@ -177,6 +177,10 @@ def cohort_of_page(page: UUID) -> int | None:
     return found or Participation.objects.filter(uuid=page).values_list("placement__cohort_id", flat=True).first()
 
 
+def connect_roster(reader: Callable[[int, datetime], RosterView | None]) -> None:
+    learning.register_roster(reader)
+
+
 def connect_frame_ancestors(reader: Callable[[UUID], Sequence[str]]) -> None:
     learning.register_frame_ancestors(reader)
 
@@ -185,8 +189,9 @@ def connect_grade_changes(receiver: Callable[..., None]) -> None:
     learning.grade_changed.connect(receiver, dispatch_uid="lti.outbox")
 
 
-def connect_delivery_status(reader: Callable[[Sequence[int]], Any]) -> None:
+def connect_delivery_status(reader: Callable[[Sequence[int]], Any], missing: Callable[[int], tuple[str, str]]) -> None:
     learning.register_delivery_status(reader)
+    learning.register_missing_delivery(missing)
 
 
 def _content(listing: Any) -> Content:

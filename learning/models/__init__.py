@@ -3,13 +3,14 @@
 from learning.models.attempts import Attempt, AttemptStatus, PendingJudgement, Step
 from learning.models.grades import Grade, Judgement, JudgementKind, JudgementSource
 from learning.models.journal import Consent, Goal, JournalEntry
-from learning.models.people import Cohort, Learner, Participation, Placement, TargetKind
+from learning.models.people import Cohort, DueDate, Learner, Participation, Placement, TargetKind
 
 __all__ = [
     "Attempt",
     "AttemptStatus",
     "Cohort",
     "Consent",
+    "DueDate",
     "Goal",
     "Grade",
     "JournalEntry",

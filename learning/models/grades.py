@@ -86,12 +86,14 @@ class Judgement(models.Model):
 class Grade(models.Model):
     """What a host gradebook should show for a participation: per module, and "" for the whole placement.
 
-    Written by `learning.grading.regrade` alone. `revision` rises by one with each change of `ratio`.
+    Written by `learning.grading.regrade` alone. `revision` rises by one with each change of `ratio` or `comment`;
+    `comment` is a sentence for the gradebook: a coach's reason, else the title of the ending.
     """
 
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="grades")
     module = models.CharField(max_length=64, blank=True)
     ratio = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    comment = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()

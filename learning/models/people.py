@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils import timezone
 
-from foundation.api import Organisation
+from foundation.api import Leased, Organisation
 
 
 class Learner(models.Model):
@@ -91,3 +91,19 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"Participation {self.uuid.hex[:8]}"
+
+
+class DueDate(Leased):
+    """A participation whose unfinished attempt counts, as far as it got, once its placement is due."""
+
+    participation = models.OneToOneField(Participation, on_delete=models.CASCADE, related_name="due_date")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_at", "lease_until"], name="due_date_due", condition=models.Q(due_at__isnull=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Due date of {self.participation_id}"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from learning import choices as cohort_choices
-from learning import coaching, placements, reviewing
+from learning import coaching, hooks, placements, reviewing
 from learning.corrections import Correction, correct, share_of_percent
 from learning.errors import CannotCorrect, NotAsExpected, NotThere
 from learning.models import Learner
@@ -31,7 +31,10 @@ def placement(request: HttpRequest, placement: UUID) -> HttpResponseBase:
     grant = _grant(request, placement)
     with in_language(grant):
         table = coaching.placement_table(grant, request.GET.get("show", ""), _page(request.GET))
-    return fragment(request, "learning/coach_placement.html", grant, {"table": table, "placement": placement})
+        wants_roster = table.show == "absent"
+        roster = hooks.roster_of(table.placement.pk, timezone.now()) if wants_roster else None
+    context = {"table": table, "placement": placement, "roster": roster, "wants_roster": wants_roster}
+    return fragment(request, "learning/coach_placement.html", grant, context)
 
 
 @answers(problem_fragment)

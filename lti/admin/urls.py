@@ -12,6 +12,7 @@ urlpatterns = [
     path("launches/<uuid:uuid>/", launches.launch, name="launch"),
     path("deliveries/", deliveries.index, name="deliveries"),
     path("deliveries/act/", deliveries.act, name="deliveries-act"),
+    path("deliveries/export/", deliveries.export, name="deliveries-export"),
     path("deliveries/<int:pk>/", deliveries.delivery, name="delivery"),
     path("<uuid:uuid>/", connections.connection, name="connection"),
     path("<uuid:uuid>/approve/", connections.approve, name="approve"),

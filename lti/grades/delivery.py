@@ -1,7 +1,7 @@
 """Delivering one cell: value read just in time, posted, and after anything but a clean success read back.
 
 `run` is what the worker calls with a claimed row. Nothing here runs inside a transaction but the writes.
-Rules per LMS are lti.products; when to leave a platform alone is lti.grades.health.
+Rules per LMS are lti.products; when to leave a platform alone is lti.grades.health, how wide its lane lti.grades.lanes.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 
 from foundation.api import Again, Answer, OutboundError
 from lti import ports
-from lti.grades import health, outcomes, resolving
-from lti.grades.outcomes import Outcome
-from lti.models import DeliveryOutcome, GradeState, GradeTarget, Platform
+from lti.grades import comments, health, outcomes, resolving
+from lti.grades.outcomes import Outcome, Sent
+from lti.models import Cause, DeliveryOutcome, GradeState, GradeTarget, Platform
 from lti.platforms import product_of
 from lti.products import Product, Sending, Verdict
 from lti.products.base import RESULT, SCORE
 from lti.services import ags, calls, tokens
+from lti.services.ags import Result
 from lti.services.errors import NotAdmitted, PlatformBusy, PlatformDown, ServiceError, TokenRefused
 
 SECOND = timedelta(seconds=1)
@@ -43,14 +44,23 @@ class Delivery:
     platform: Platform
     product: Product
     is_unsure: bool
+    comment_sent: str
+    is_regrade: bool
     floor: datetime | None = None
+    step: timedelta = SECOND
     latency_ms: int | None = None
     stamps: list[datetime] = field(default_factory=list)
+    held: Result | None = None
+    has_read: bool = False
+
+    @property
+    def reads(self) -> bool:
+        return RESULT in self.target.line_item.scopes
 
 
 def run(row: GradeTarget, now: datetime) -> Again | None:
     """Deliver one claimed row; it is given back in here, together with the outcome."""
-    target = GradeTarget.objects.select_related("line_item__deployment__platform", "person").get(pk=row.pk)
+    target = GradeTarget.objects.select_related("line_item", "person", "platform").get(pk=row.pk)
     if target.lease_id != row.lease_id:
         return None
     if target.state == GradeState.PARKED:
@@ -60,156 +70,215 @@ def run(row: GradeTarget, now: datetime) -> Again | None:
     if grade is None or grade.ratio is None:  # never a 0 instead, and never erased: what is there stays
         outcomes.settle_nothing(target, GradeState.NOTHING)
         return None
-    if target.sent == grade.ratio and not target.is_unsure:
+    comment = grade.comment or ""
+    says_the_same = not comment or comments.mark_of(comment) == target.comment_sent
+    if target.sent == grade.ratio and says_the_same and not target.is_unsure:
         outcomes.settle_nothing(target, GradeState.DELIVERED)
         return None
-    platform = target.line_item.deployment.platform
     delivery = Delivery(
         target=target,
         ratio=grade.ratio,
         revision=grade.revision,
-        comment=grade.comment or "",
+        comment=comment,
         now=now,
-        platform=platform,
-        product=product_of(platform),
+        platform=target.platform,
+        product=product_of(target.platform),
         is_unsure=target.is_unsure,
+        comment_sent=target.comment_sent,
+        is_regrade=target.sent is not None,
     )
     outcome = _tried(delivery)
     if outcome is not None:
+        outcome = replace(outcome, latency_ms=delivery.latency_ms, comment_sent=delivery.comment_sent)
         stamp = delivery.stamps[-1] if delivery.stamps else None
-        outcome = replace(outcome, latency_ms=delivery.latency_ms)
-        outcomes.settle(target, grade.ratio, grade.revision, stamp, outcome, now)
+        outcomes.settle(target, Sent(grade.ratio, grade.revision, stamp), outcome, now)
     return None
 
 
 def _tried(delivery: Delivery) -> Outcome | None:
     """Turn every way a try can end into an outcome."""
     try:
-        outcome = _deliver(delivery)
+        return _deliver(delivery)
     except LeaseLost:
         return None
     except PlatformBusy as busy:
         until = health.note_busy(delivery.platform, busy.seconds, delivery.now)
-        return _retry(delivery, str(busy), busy.status, until)
-    except (TokenRefused, NotAdmitted) as error:
-        return _retry(delivery, str(error), error.status)
+        return _retry(delivery, Cause.BUSY, str(busy), busy.status, until)
+    except NotAdmitted as error:
+        return _retry(delivery, Cause.FOREIGN_HOST, str(error), error.status)
+    except TokenRefused as error:  # no grade of this platform can go: asking for each of them helps nobody
+        health.note_failure(delivery.platform, delivery.now)
+        return _retry(delivery, Cause.NO_ACCESS, str(error), error.status)
     except PlatformDown as error:
         health.note_failure(delivery.platform, delivery.now)
-        return _retry(delivery, str(error), error.status)
+        return _retry(delivery, Cause.DOWN, str(error), error.status)
     except ServiceError as error:
-        return Outcome(DeliveryOutcome.BLOCKED, str(error), error.status, is_unsure=delivery.is_unsure)
+        return Outcome(
+            DeliveryOutcome.BLOCKED, str(error), error.status, is_unsure=delivery.is_unsure, cause=Cause.REFUSED
+        )
     except OutboundError as error:
         health.note_failure(delivery.platform, delivery.now)
-        return _retry(delivery, str(error))
-    health.note_answer(delivery.platform)
-    return outcome
+        return _retry(delivery, Cause.DOWN, str(error))
 
 
 def _deliver(delivery: Delivery) -> Outcome:
-    """Post until the cell holds the value, at most twice: the second time with a stamp that is late enough."""
-    url = resolving.column_url(delivery.target.line_item)
+    """Post until the cell holds the value, at most twice: the second time so that the LMS can take it."""
+    url = resolving.column_url(delivery.target.line_item, delivery.platform)
     if not url:
-        return Outcome(DeliveryOutcome.BLOCKED, "The LMS offers no gradebook column for this activity.")
+        note = "The LMS offers no gradebook column for this activity."
+        return Outcome(DeliveryOutcome.BLOCKED, note, cause=Cause.NO_COLUMN)
     calls.check_admitted(delivery.platform, url)
     if delivery.is_unsure and _holds_it(delivery, url):
         return Outcome(DeliveryOutcome.CONFIRMED, "Read back: the LMS has this grade already.")
+    comment = _comment(delivery, url)
     tokens.access_token(delivery.platform, (SCORE,))  # so that nothing but the post can fail once it is noted
     for _ in range(POSTS_PER_RUN):
-        answer = _post(delivery, url)
+        answer = _post(delivery, url, comment)
         text = answer.text(2000)
         verdict = delivery.product.verdict(answer.status, text)
         if verdict is Verdict.STORED:
+            health.note_answer(delivery.platform, answer.headers)
             return Outcome(DeliveryOutcome.DELIVERED, status=answer.status)
-        if verdict is Verdict.UNAUTHORISED:
-            return _retry(delivery, "The LMS does not accept its own access token.", 401)
         if verdict is Verdict.GONE:
-            url = resolving.find_again(delivery.target.line_item)
+            url = resolving.find_again(delivery.target.line_item, delivery.platform)
             if not url:
-                return _blocked(delivery, answer, "The gradebook column is not there any more.")
+                return _blocked(delivery, answer, Cause.COLUMN_GONE, "The gradebook column is not there any more.")
+            continue
+        if verdict is Verdict.NO_ATTEMPT and not delivery.is_regrade:
+            delivery.is_regrade = True
             continue
         if _holds_it(delivery, url):
+            health.note_answer(delivery.platform, answer.headers)
             return Outcome(DeliveryOutcome.CONFIRMED, "Read back: the LMS has this grade.", answer.status)
         if verdict is not Verdict.STALE:
             return _judged(delivery, verdict, answer, text)
-    return _retry(delivery, "The LMS holds a later timestamp.", answer.status)
+        _pass_later_stamp(delivery, text)
+    return _retry(delivery, Cause.LATER_STAMP, "The LMS holds a later timestamp.", answer.status)
 
 
 def _judged(delivery: Delivery, verdict: Verdict, answer: Answer, text: str) -> Outcome:
-    if verdict is Verdict.REFUSED:
-        return _blocked(delivery, answer, "The LMS refuses this grade; the person may not be a learner there.")
-    if delivery.product.is_final(answer.status, text, delivery.target.tries):
-        return _blocked(delivery, answer, "The LMS fails on this grade each time; it may be locked.")
-    health.note_failure(delivery.platform, delivery.now)
-    return _retry(delivery, f"The LMS answered {answer.status}.", answer.status)
+    """Return the outcome of a score that is not in its cell."""
+    product = delivery.product
+    if verdict in (Verdict.REFUSED, Verdict.NO_ATTEMPT):
+        health.note_answer(delivery.platform, answer.headers)
+        note = "The LMS refuses this grade; the person may not be a learner there."
+        return _blocked(delivery, answer, Cause.NOT_LEARNER, note)
+    if product.is_final(answer.status, text, delivery.target.tries):
+        gone = answer.status == 401
+        note = "The gradebook column seems to be gone." if gone else "The LMS fails on this grade each time."
+        return _blocked(delivery, answer, Cause.COLUMN_GONE if gone else Cause.LOCKED, note)
+    if verdict is Verdict.UNAUTHORISED:
+        return _retry(delivery, Cause.NO_ACCESS, "The LMS does not accept its own access token.", 401)
+    if product.is_platform_trouble(answer.status, text):
+        health.note_failure(delivery.platform, delivery.now)
+    return _retry(delivery, Cause.DOWN, f"The LMS answered {answer.status}.", answer.status)
 
 
-def _post(delivery: Delivery, url: str) -> Answer:
+def _post(delivery: Delivery, url: str, comment: str) -> Answer:
     """Note that a post is about to happen, under the lease, then post."""
-    target = delivery.target
-    stamp = next_stamp(delivery.now, target.stamp, delivery.floor, *delivery.stamps)
+    target, known = delivery.target, delivery.comment_sent
+    stamp = next_stamp(delivery.now, target.stamp, delivery.floor, *delivery.stamps, step=delivery.step)
+    mark = comments.mark_of(delivery.comment) or known
     held = GradeTarget.objects.filter(pk=target.pk, lease_id=target.lease_id)
-    if not held.update(stamp=stamp, is_unsure=True):
+    if not held.update(stamp=stamp, is_unsure=True, comment_sent=mark):
         raise LeaseLost
+    is_shown = delivery.product.comments_add_up and mark == known
     sending = Sending(
         sub=target.person.sub,
         ratio=delivery.ratio,
         maximum=target.line_item.maximum,
         stamp=stamp,
-        comment=delivery.comment,
+        comment="" if is_shown else comment,
         resend=delivery.is_unsure,
-        sent_before=target.sent is not None,
+        sent_before=delivery.is_regrade,
     )
     delivery.stamps.append(stamp)
     started = time.monotonic()
     before, delivery.is_unsure = delivery.is_unsure, True
+    delivery.comment_sent = mark
     try:
         answer = ags.post_score(delivery.platform, url, delivery.product.score(sending))
         delivery.is_unsure = before or answer.status >= 500  # else the answer says what became of it
-        return answer
     except OutboundError as error:
         delivery.is_unsure = before or error.may_have_arrived
+        if not error.may_have_arrived:
+            delivery.comment_sent = known
         raise
     except ServiceError:  # busy, or no token: the score was not looked at
-        delivery.is_unsure = before
+        delivery.is_unsure, delivery.comment_sent = before, known
         raise
     finally:
         delivery.latency_ms = int((time.monotonic() - started) * 1000)
+    if 300 <= answer.status < 500:
+        delivery.comment_sent = known
+    return answer
+
+
+def _comment(delivery: Delivery, url: str) -> str:
+    """Return the comment to send: a teacher's own words stay where a score without them would clear them."""
+    if not delivery.product.omitted_comment_clears or delivery.target.sent is None or not delivery.reads:
+        return delivery.comment
+    if not delivery.has_read:
+        _read(delivery, url)
+    found = delivery.held.comment if delivery.held else ""
+    return comments.to_send(delivery.comment, found, delivery.target.comment_sent)
 
 
 def _holds_it(delivery: Delivery, url: str) -> bool:
-    """Read the cell where that is allowed: a cell that holds another value ends the doubt as well.
-
-    Raises nothing on account of the reading itself; then we still do not know.
-    """
-    if RESULT not in delivery.target.line_item.scopes:
+    """Read the cell where that is allowed: a cell that holds another value ends the doubt as well."""
+    if not _read(delivery, url):
         return False
+    delivery.is_unsure = False
+    found = delivery.held
+    if found is None or found.ratio is None:
+        delivery.comment_sent = ""
+        delivery.is_unsure = found is not None and delivery.ratio == 0 and delivery.product.zero_may_be_absent()
+        return False
+    delivery.floor = found.timestamp
+    if delivery.product.same_ratio(found.ratio, delivery.ratio):
+        return True
+    delivery.comment_sent = delivery.target.comment_sent if not delivery.target.is_unsure else ""
+    return False
+
+
+def _read(delivery: Delivery, url: str) -> bool:
+    """Read the cell, where that is allowed. False when we still do not know; raises nothing but PlatformBusy."""
+    if not delivery.reads:
+        return False
+    whole = delivery.product.filtered_result_has_comment
     try:
-        found = ags.read_result(delivery.platform, url, delivery.target.person.sub)
+        found = ags.read_result(delivery.platform, url, delivery.target.person.sub, filtered=whole)
     except PlatformBusy:
         raise
     except (ServiceError, OutboundError):
         return False
-    delivery.is_unsure = False
-    if found is None:
-        return False
-    delivery.floor = found.timestamp
-    if found.ratio is None:
-        delivery.is_unsure = delivery.ratio == 0 and delivery.product.zero_may_be_absent()
-        return False
-    return delivery.product.same_ratio(found.ratio, delivery.ratio)
+    delivery.held, delivery.has_read = found, True
+    return True
 
 
-def next_stamp(now: datetime, *earlier: datetime | None) -> datetime:
+def _pass_later_stamp(delivery: Delivery, text: str) -> None:
+    """See to it that the next stamp is late enough, also where nothing says how late that is."""
+    named = delivery.product.latest_stamp(text)
+    if named is not None:
+        delivery.floor = max(named, delivery.floor or named)
+    if delivery.floor is None:
+        delivery.step = SECOND * 2 ** min(delivery.target.tries, 17)
+
+
+def next_stamp(now: datetime, *earlier: datetime | None, step: timedelta = SECOND) -> datetime:
     """Return a timestamp a second or more after every earlier one: Moodle compares whole seconds."""
     latest = max((moment for moment in earlier if moment is not None), default=None)
-    return now if latest is None else max(now, latest + SECOND)
+    return now if latest is None else max(now, latest + step)
 
 
-def _retry(delivery: Delivery, note: str, status: int | None = None, again_at: datetime | None = None) -> Outcome:
-    return Outcome(DeliveryOutcome.RETRY, note, status, again_at, is_unsure=delivery.is_unsure)
+def _retry(
+    delivery: Delivery, cause: Cause, note: str, status: int | None = None, again_at: datetime | None = None
+) -> Outcome:
+    return Outcome(DeliveryOutcome.RETRY, note, status, again_at, is_unsure=delivery.is_unsure, cause=cause)
 
 
-def _blocked(delivery: Delivery, answer: Answer, note: str) -> Outcome:
+def _blocked(delivery: Delivery, answer: Answer, cause: Cause, note: str) -> Outcome:
     host = urlsplit(answer.url).hostname
     said = answer.text(200).strip()
-    return Outcome(DeliveryOutcome.BLOCKED, f"{note} {host} answered {answer.status}: {said}", answer.status)
+    note = f"{note} {host} answered {answer.status}: {said}"
+    return Outcome(DeliveryOutcome.BLOCKED, note, answer.status, cause=cause)

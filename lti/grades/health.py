@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import F
 
+from lti.grades import lanes
 from lti.models import Platform
 
 OPEN_AFTER = 5
@@ -16,17 +18,19 @@ def note_busy(platform: Platform, seconds: float, now: datetime) -> datetime:
     """The platform asked to wait. Returns until when nothing is sent to it."""
     until = now + timedelta(seconds=seconds)
     Platform.objects.filter(pk=platform.pk).update(paused_until=until)
+    lanes.narrow(platform)
     return until
 
 
 def note_failure(platform: Platform, now: datetime) -> None:
-    """A call was not answered. After five in a row, one batch per minute goes out as a probe."""
+    """A call was not answered. After five in a row, one grade per minute goes out as a probe."""
     rows = Platform.objects.filter(pk=platform.pk)
     rows.update(failures=F("failures") + 1)
     rows.filter(failures__gte=OPEN_AFTER).update(paused_until=now + PROBE_EVERY)
 
 
-def note_answer(platform: Platform) -> None:
+def note_answer(platform: Platform, headers: Mapping[str, str]) -> None:
     """The platform answers: nothing holds grades back any more. Costs nothing while all is well."""
     if platform.failures or platform.paused_until is not None:
         Platform.objects.filter(pk=platform.pk).update(failures=0, paused_until=None)
+    lanes.note_answer(platform, headers)

@@ -9,17 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from foundation.api import wake
-from lti.models import GradeState, GradeTarget, LineItem, LtiPerson, PlatformStatus
+from lti.grades import lanes
+from lti.models import GradeState, GradeTarget, LineItem, LtiPerson
 from lti.ports import Grade
 
 KIND = "lti.grades"
+
+
+class Cell(NamedTuple):
+    """One person's cell in one column, by keys."""
+
+    line_item_id: int
+    person_id: int
+    platform_id: int
 
 
 def note_grade_change(
@@ -27,8 +36,8 @@ def note_grade_change(
 ) -> None:
     """Receive learning's signal, inside its transaction. No calls out, no failure on account of a platform."""
     pairs = list(_cells(participation_id, module))
-    for line_item_id, person_id in pairs:
-        _wish(line_item_id, person_id, participation_id, ratio, revision, at)
+    for cell in pairs:
+        _wish(cell, participation_id, ratio, revision, at)
     if pairs:
         wake(KIND)
 
@@ -48,7 +57,8 @@ def send_existing(line_item: LineItem) -> None:
     for grade in grades.select_related("participation"):
         person_id = by_learner.get(grade.participation.learner_id)
         if person_id is not None:
-            _wish(line_item.pk, person_id, grade.participation_id, grade.ratio, grade.revision, now)
+            cell = Cell(line_item.pk, person_id, line_item.deployment.platform_id)
+            _wish(cell, grade.participation_id, grade.ratio, grade.revision, now)
             found = True
     if found:
         wake(KIND)
@@ -59,33 +69,40 @@ def try_again(person: LtiPerson, now: datetime) -> int:
     return _make_due(GradeTarget.objects.filter(person=person, state=GradeState.BLOCKED), now)
 
 
-def resend(targets: Iterable[GradeTarget], now: datetime) -> int:
-    """Send again on a person's wish, even what was delivered, blocked or parked."""
-    ids = [target.pk for target in targets]
-    rows = GradeTarget.objects.filter(pk__in=ids)
-    rows.update(sent=None, sent_revision=None, is_unsure=True, is_confirmed=False)
-    return _make_due(rows, now)
+def resend(rows: QuerySet[GradeTarget], now: datetime) -> int:
+    """Send again on a person's wish, even what was delivered, blocked or parked. Each cell is read before it is sent.
+
+    Cells without a grade stay as they are: there is nothing to send.
+    """
+    wished = rows.filter(wanted__isnull=False)
+    with transaction.atomic():
+        keys = list(wished.values_list("pk", flat=True))
+        for start in range(0, len(keys), 500):
+            part = GradeTarget.objects.filter(pk__in=keys[start : start + 500])
+            part.update(sent=None, sent_revision=None, is_unsure=True, is_confirmed=False)
+            _make_due(part, now)
+    return len(keys)
 
 
-def park(targets: Iterable[GradeTarget]) -> int:
+def park(rows: QuerySet[GradeTarget]) -> int:
     """Set cells aside until a person resends them; new grades are noted and wait as well."""
-    rows = GradeTarget.objects.filter(pk__in=[target.pk for target in targets])
-    return rows.update(state=GradeState.PARKED, due_at=None)
+    return rows.exclude(state=GradeState.NOTHING).update(state=GradeState.PARKED, due_at=None)
+
+
+def discard(rows: QuerySet[GradeTarget]) -> int:
+    """Give up what cells should say now; the next change of a grade is sent as ever. What the LMS shows stays."""
+    waiting = rows.filter(state__in=(GradeState.PENDING, GradeState.BLOCKED, GradeState.PARKED))
+    return waiting.update(state=GradeState.NOTHING, due_at=None, pending_since=None, cause="", last_error="")
 
 
 def due_rows() -> QuerySet[GradeTarget]:
     """Return the rows that may be tried now: not those of a platform that is paused or not active."""
-    now = timezone.now()
-    rows = GradeTarget.objects.filter(line_item__deployment__platform__status=PlatformStatus.ACTIVE)
-    return rows.filter(
-        Q(line_item__deployment__platform__paused_until__isnull=True)
-        | Q(line_item__deployment__platform__paused_until__lte=now)
-    )
+    return GradeTarget.objects.filter(platform__in=lanes.open_platforms(timezone.now()))
 
 
-def _cells(participation_id: int, module: str) -> Iterable[tuple[int, int]]:
-    """Yield (column, person) of a participation: its placement's columns on platforms that know the learner."""
-    return (
+def _cells(participation_id: int, module: str) -> Iterable[Cell]:
+    """Yield the cells of a participation: its placement's columns on platforms that know the learner."""
+    found = (
         LineItem.objects.filter(
             placement__participations=participation_id,
             placement__participations__is_preview=False,
@@ -93,15 +110,14 @@ def _cells(participation_id: int, module: str) -> Iterable[tuple[int, int]]:
             deployment__platform__people__learner__participations=participation_id,
             deployment__platform__people__organisation=F("deployment__organisation"),
         )
-        .values_list("pk", "deployment__platform__people")
+        .values_list("pk", "deployment__platform__people", "deployment__platform")
         .distinct()
     )
+    return [Cell(*keys) for keys in found]
 
 
-def _wish(
-    line_item_id: int, person_id: int, participation_id: int, ratio: Decimal | None, revision: int, at: datetime
-) -> None:
-    rows = GradeTarget.objects.filter(line_item_id=line_item_id, person_id=person_id)
+def _wish(cell: Cell, participation_id: int, ratio: Decimal | None, revision: int, at: datetime) -> None:
+    rows = GradeTarget.objects.filter(line_item_id=cell.line_item_id, person_id=cell.person_id)
     state = GradeState.PENDING if ratio is not None else GradeState.NOTHING
     due_at = at if ratio is not None else None
     parked = Q(state=GradeState.PARKED)
@@ -119,8 +135,9 @@ def _wish(
     try:
         with transaction.atomic():
             GradeTarget.objects.create(
-                line_item_id=line_item_id,
-                person_id=person_id,
+                line_item_id=cell.line_item_id,
+                person_id=cell.person_id,
+                platform_id=cell.platform_id,
                 participation_id=participation_id,
                 wanted=ratio,
                 revision=revision,
@@ -129,7 +146,7 @@ def _wish(
                 pending_since=at,
             )
     except IntegrityError:  # two changes at once made the row: the second one overwrites it
-        _wish(line_item_id, person_id, participation_id, ratio, revision, at)
+        _wish(cell, participation_id, ratio, revision, at)
 
 
 def _make_due(rows: QuerySet[GradeTarget], now: datetime) -> int:

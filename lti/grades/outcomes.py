@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from foundation.api import backoff, counter, durable, finish, redact, reschedule
-from lti.models import DeliveryOutcome, GradeDelivery, GradeState, GradeTarget
+from django.db.models import Case, F, Q, Value, When
+
+from foundation.api import backoff, counter, durable, finish, given_back, redact
+from lti.models import Cause, DeliveryOutcome, GradeDelivery, GradeState, GradeTarget
 
 BLOCKED_FOR = timedelta(days=1)
-deliveries = counter("branchwise_grade_delivery_total", "Tries to deliver a grade, by outcome.")
+deliveries = counter("branchwise_grade_tries_total", "Tries of this process to deliver a grade, by outcome.")
+THERE = (DeliveryOutcome.DELIVERED, DeliveryOutcome.CONFIRMED)
+STATES = {
+    DeliveryOutcome.DELIVERED: GradeState.DELIVERED,
+    DeliveryOutcome.CONFIRMED: GradeState.DELIVERED,
+    DeliveryOutcome.BLOCKED: GradeState.BLOCKED,
+    DeliveryOutcome.RETRY: GradeState.PENDING,
+}
 
 
 @dataclass(frozen=True)
@@ -22,38 +31,42 @@ class Outcome:
     status: int | None = None
     again_at: datetime | None = None
     is_unsure: bool = False
+    cause: Cause = Cause.NONE
     latency_ms: int | None = None
+    comment_sent: str = ""
 
 
-def settle(
-    target: GradeTarget, ratio: Decimal, revision: int, stamp: datetime | None, outcome: Outcome, now: datetime
-) -> None:
-    """Write the outcome, the log line and the row's way back in one transaction; a lost lease changes nothing."""
-    lease_id = target.lease_id
-    if lease_id is None:
+@dataclass(frozen=True)
+class Sent:
+    """What was tried: the value, and the timestamp that the last post carried."""
+
+    ratio: Decimal
+    revision: int
+    stamp: datetime | None
+
+
+def settle(target: GradeTarget, sent: Sent, outcome: Outcome, now: datetime) -> None:
+    """Write the outcome, the log line and the row's way back in one transaction; a lost lease changes nothing.
+
+    State and due time stay as they are when a newer grade or a person changed them while we were sending.
+    """
+    if target.lease_id is None:
         raise ValueError("Only a claimed row can be settled.")
-    there = outcome.kind in (DeliveryOutcome.DELIVERED, DeliveryOutcome.CONFIRMED)
-    fields: dict[str, object] = {"is_unsure": outcome.is_unsure, "last_status": outcome.status}
-    if there:
-        confirmed = outcome.kind is DeliveryOutcome.CONFIRMED
-        fields.update(sent=ratio, sent_revision=revision, delivered_at=now, is_confirmed=confirmed)
-    kind = outcome.kind
+    note = redact(outcome.note)
     with durable():
-        held = GradeTarget.objects.filter(pk=target.pk, lease_id=lease_id)
-        if not held.update(**fields):
-            kind = DeliveryOutcome.LEASE_LOST
-        else:
-            _move_on(target, revision, outcome, there, now)
+        held = GradeTarget.objects.filter(pk=target.pk, lease_id=target.lease_id)
+        is_held = held.update(**_changes(target, sent, outcome, note, now))
+        kind = outcome.kind if is_held else DeliveryOutcome.LEASE_LOST
         GradeDelivery.objects.create(
             target_id=target.pk,
             at=now,
             outcome=kind,
-            ratio=ratio,
-            revision=revision,
-            stamp=stamp,
+            ratio=sent.ratio,
+            revision=sent.revision,
+            stamp=sent.stamp,
             status=outcome.status,
             latency_ms=outcome.latency_ms,
-            note=redact(outcome.note)[:500],
+            note=note[:500],
         )
     deliveries.add(outcome=kind.value)
 
@@ -67,18 +80,30 @@ def settle_nothing(target: GradeTarget, state: GradeState) -> None:
         finish(target, lease_id)
 
 
-def _move_on(target: GradeTarget, revision: int, outcome: Outcome, there: bool, now: datetime) -> None:
-    """Set state and due time, unless a newer grade or a person changed them while we were sending."""
-    lease_id = target.lease_id
-    assert lease_id is not None  # noqa: S101 (settle checked it)
-    rows = GradeTarget.objects.filter(pk=target.pk, lease_id=lease_id, revision=revision)
-    rows = rows.exclude(state=GradeState.PARKED)
-    if there:
-        rows.update(state=GradeState.DELIVERED, pending_since=None)
-        finish(target, lease_id)
-    elif outcome.kind is DeliveryOutcome.BLOCKED:
-        rows.update(state=GradeState.BLOCKED)
-        reschedule(target, lease_id, now + BLOCKED_FOR, outcome.note)
-    else:
-        rows.update(state=GradeState.PENDING)
-        reschedule(target, lease_id, outcome.again_at or backoff(target.tries, now), outcome.note)
+def _changes(target: GradeTarget, sent: Sent, outcome: Outcome, note: str, now: datetime) -> dict[str, object]:
+    fields: dict[str, object] = {
+        "is_unsure": outcome.is_unsure,
+        "last_status": outcome.status,
+        "cause": outcome.cause,
+        "comment_sent": outcome.comment_sent,
+    }
+    unchanged = Q(revision=sent.revision) & ~Q(state=GradeState.PARKED)
+    state = Value(STATES[outcome.kind].value)
+    fields["state"] = Case(When(unchanged, then=state), default=F("state"))
+    if outcome.kind in THERE:
+        fields |= {
+            "sent": sent.ratio,
+            "sent_revision": sent.revision,
+            "delivered_at": now,
+            "is_confirmed": outcome.kind is DeliveryOutcome.CONFIRMED,
+            "found": None,
+            "differs": False,
+            "pending_since": Case(When(unchanged, then=Value(None)), default=F("pending_since")),
+            "tries": 0,
+            "last_error": "",
+        }
+        return fields | given_back(None)
+    fields["last_error"] = note[:2000]
+    if outcome.kind is DeliveryOutcome.BLOCKED:
+        return fields | given_back(now + BLOCKED_FOR)
+    return fields | given_back(outcome.again_at or backoff(target.tries, now))

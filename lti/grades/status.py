@@ -1,32 +1,40 @@
-"""How far grades have come, for learning's pages: saved, sent, confirmed, delayed."""
+"""How far grades have come, for learning's pages: saved, sent, confirmed, delayed, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from learning.api import DeliveryStatus
-from lti.models import GradeState, GradeTarget
+from lti.grades.words import status_of
+from lti.models import GradeTarget, LineItem, ResourceLink
+
+# A learner may have cells in several columns (a course's modules, two activities): the worst news comes first.
+_WORST_FIRST = ("delayed", "held", "saved", "sent", "confirmed", "none")
 
 
 def delivery_status(participation_ids: Sequence[int]) -> Mapping[int, DeliveryStatus]:
-    """Return the delivery of each participation that has a cell in some gradebook."""
-    rows = GradeTarget.objects.filter(participation__in=participation_ids).order_by("pk")
-    return {row.participation_id: _status(row) for row in rows}
+    """Return the delivery of each participation that has a cell in some gradebook, or should have one."""
+    found: dict[int, DeliveryStatus] = {}
+    for row in GradeTarget.objects.filter(participation__in=participation_ids).order_by("pk"):
+        status = status_of(row)
+        known = found.get(row.participation_id)
+        if known is None or _WORST_FIRST.index(status.status) < _WORST_FIRST.index(known.status):
+            found[row.participation_id] = status
+    return found
 
 
-def _status(row: GradeTarget) -> DeliveryStatus:
-    if row.state == GradeState.DELIVERED and row.is_confirmed:
-        return DeliveryStatus("confirmed", row.delivered_at, _("The grade is in the gradebook."))
-    if row.state == GradeState.DELIVERED:
-        return DeliveryStatus("sent", row.delivered_at, _("The gradebook took the grade."))
-    if row.state == GradeState.BLOCKED:
-        return DeliveryStatus("delayed", row.pending_since, _("The LMS refuses the grade: ") + row.last_error[:200])
-    if row.state == GradeState.PARKED:
-        return DeliveryStatus("held", row.pending_since, _("Somebody set this grade aside."))
-    if row.state == GradeState.NOTHING:
-        return DeliveryStatus("none")
-    if row.last_error:
-        return DeliveryStatus("delayed", row.pending_since, _("Saved here; the LMS did not take it yet."))
-    return DeliveryStatus("saved", row.pending_since, _("Saved here, on its way to the gradebook."))
+def missing_column(placement_id: int) -> tuple[str, str]:
+    """Return why nothing of a placement goes to a gradebook, and what to do; two empty texts where it does."""
+    if _columns(placement_id).exists() or not ResourceLink.objects.filter(placement=placement_id).exists():
+        return "", ""
+    return (
+        _("This activity has no column in the gradebook."),
+        _("Let the activity accept grades in its LMS settings, then open it once: the grades that are here follow."),
+    )
+
+
+def _columns(placement_id: int) -> QuerySet[LineItem]:
+    return LineItem.objects.filter(placement=placement_id)

@@ -93,12 +93,19 @@ def find_context(deployment: Deployment, body: Claims) -> Context:
     title = claims.words(claim, "title") or claims.words(claim, "label")
     service = body.get(claims.NRPS)
     memberships = claims.address(service, "context_memberships_url") if isinstance(service, dict) else ""
+    service = body.get(claims.GROUPS)
+    groups = claims.address(service, "context_groups_url") if isinstance(service, dict) else ""
     rows = Context.objects.filter(deployment=deployment, context_id=context_id)
 
     def make() -> Context:
         cohort = ports.new_cohort(deployment.organisation, title)
         return Context.objects.create(
-            deployment=deployment, context_id=context_id, title=title, cohort=cohort, memberships_url=memberships
+            deployment=deployment,
+            context_id=context_id,
+            title=title,
+            cohort=cohort,
+            memberships_url=memberships,
+            groups_url=groups,
         )
 
     return _made(rows.select_related("cohort").first, make)

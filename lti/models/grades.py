@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from foundation.api import Leased
 from lti.models.people import Context, LtiPerson
-from lti.models.platforms import Deployment
+from lti.models.platforms import Deployment, Platform
 
 
 class LineItem(models.Model):
@@ -50,14 +50,33 @@ class GradeState(models.TextChoices):
     NOTHING = "nothing", "Nothing to send"
 
 
+class Cause(models.TextChoices):
+    """Why a grade is not in its cell yet. lti.grades.words says what to do about it."""
+
+    NONE = "", "None"
+    NOT_LEARNER = "not_learner", "Not a learner there"
+    LOCKED = "locked", "Locked"
+    NO_COLUMN = "no_column", "No column"
+    COLUMN_GONE = "column_gone", "Column gone"
+    NO_ACCESS = "no_access", "No access"
+    FOREIGN_HOST = "foreign_host", "Host not admitted"
+    DOWN = "down", "LMS does not answer"
+    BUSY = "busy", "LMS asked to wait"
+    LATER_STAMP = "later_stamp", "Later timestamp"
+    REFUSED = "refused", "Refused"
+
+
 class GradeTarget(Leased):
     """What one person's cell in one column should say. One row, overwritten: the newest wish wins.
 
     The value itself is read just in time; `wanted` and `revision` are what the last change said. `stamp` is the
     timestamp sent last, strictly rising by at least a second. `is_unsure` is set before a call and taken back
     after a clear answer: a worker that died in between leaves it, and the next one reads the cell first.
+    `comment_sent` stands for the comment that the LMS has, as far as we know; `found` is what a check read there
+    when it was something else: a teacher's hand, which is never overwritten.
     """
 
+    platform = models.ForeignKey(Platform, on_delete=models.CASCADE, related_name="grade_targets")
     line_item = models.ForeignKey(LineItem, on_delete=models.CASCADE, related_name="targets")
     person = models.ForeignKey(LtiPerson, on_delete=models.CASCADE, related_name="grade_targets")
     participation = models.ForeignKey(
@@ -69,11 +88,16 @@ class GradeTarget(Leased):
     sent = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
     sent_revision = models.PositiveIntegerField(null=True, blank=True)
     stamp = models.DateTimeField(null=True, blank=True)
+    comment_sent = models.CharField(max_length=32, blank=True)
     is_unsure = models.BooleanField(default=False)
     is_confirmed = models.BooleanField(default=False, help_text="The LMS answered a read with this value.")
     pending_since = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     last_status = models.PositiveIntegerField(null=True, blank=True)
+    cause = models.CharField(max_length=20, choices=Cause.choices, blank=True)
+    found = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    differs = models.BooleanField(default=False, help_text="The last check found something else in the gradebook.")
+    checked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -87,6 +111,13 @@ class GradeTarget(Leased):
             models.Index(
                 fields=["due_at", "lease_until"], name="grade_target_due", condition=models.Q(due_at__isnull=False)
             ),
+            models.Index(
+                fields=["platform", "due_at"], name="grade_target_lane", condition=models.Q(due_at__isnull=False)
+            ),
+            models.Index(
+                fields=["platform", "lease_until"], name="grade_target_held", condition=models.Q(lease_id__isnull=False)
+            ),
+            models.Index(fields=["state", "pending_since"], name="grade_target_by_state"),
             models.Index(fields=["participation"], name="grade_target_by_part"),
         ]
 
@@ -119,6 +150,7 @@ class GradeDelivery(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [models.Index(fields=["at"], name="grade_delivery_at")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.outcome} {self.status or ''}".strip()

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
-from foundation.api import Organisation
+from foundation.api import Leased, Organisation
 from lti.models.platforms import Deployment, Platform
 
 
@@ -40,6 +40,7 @@ class Context(models.Model):
     title = models.CharField(max_length=300, blank=True)
     cohort = models.ForeignKey("learning.Cohort", on_delete=models.CASCADE, related_name="lti_contexts")
     memberships_url = models.URLField(max_length=1000, blank=True, help_text="Names and Role Provisioning Service.")
+    groups_url = models.URLField(max_length=1000, blank=True, help_text="Course Groups Service.")
 
     class Meta:
         constraints: ClassVar = [
@@ -48,6 +49,43 @@ class Context(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.context_id or "no course"
+
+
+class Roster(Leased):
+    """Who is in a course of the LMS, as far as its roster service says; read only when a coach asks.
+
+    `differences_url` answers with what changed since; `is_refused` that this tool may not read (403).
+    """
+
+    context = models.OneToOneField(Context, on_delete=models.CASCADE, related_name="roster")
+    groups = models.JSONField(default=list, blank=True, help_text="Course groups: id and name.")
+    differences_url = models.CharField(max_length=1000, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    is_refused = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["due_at", "lease_until"], name="roster_due", condition=models.Q(due_at__isnull=False))
+        ]
+
+    def __str__(self) -> str:
+        return f"Roster of {self.context_id}"
+
+
+class RosterMember(models.Model):
+    """A learner of a course who may not have come here yet. Gone from the roster means gone from here."""
+
+    roster = models.ForeignKey(Roster, on_delete=models.CASCADE, related_name="members")
+    sub = models.CharField(max_length=255)
+    name = models.CharField(max_length=200, blank=True)
+    groups = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["roster", "sub"], name="roster_member_once")]
+        ordering: ClassVar = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name or f"Member {self.pk}"
 
 
 class ResourceLink(models.Model):

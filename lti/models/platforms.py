@@ -49,6 +49,9 @@ class Platform(models.Model):
         null=True, blank=True, help_text="No grade is sent before: the platform asked for a pause, or is down."
     )
     failures = models.PositiveIntegerField(default=0, help_text="Calls in a row that the platform did not answer.")
+    concurrency = models.PositiveSmallIntegerField(
+        default=2, help_text="Grades sent at the same time; grows and shrinks as the platform bears it."
+    )
     settings = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -64,6 +67,27 @@ class Platform(models.Model):
     @property
     def is_active(self) -> bool:
         return self.status == PlatformStatus.ACTIVE
+
+
+class PlatformToken(models.Model):
+    """An access token that every process uses until shortly before its end; encrypted at rest.
+
+    `asking_until` says that some process asks for a new one right now: the others wait for its answer.
+    """
+
+    platform = models.ForeignKey(Platform, on_delete=models.CASCADE, related_name="tokens")
+    scopes = models.CharField(max_length=500)
+    sealed = models.TextField(blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    asking_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["platform", "scopes"], name="platform_token_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Token of {self.platform_id} until {self.expires_at}"
 
 
 class Deployment(models.Model):

@@ -18,6 +18,7 @@ RESULT = AGS_SCOPE + "result.readonly"
 LINE_ITEM = AGS_SCOPE + "lineitem"
 LINE_ITEM_READ = AGS_SCOPE + "lineitem.readonly"
 MEMBERS = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
+GROUPS = "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly"
 SCOPES = (LINE_ITEM, RESULT, SCORE, MEMBERS)
 
 TOOL_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-tool-configuration"
@@ -31,6 +32,7 @@ class Verdict(StrEnum):
     STORED = "stored"
     STALE = "stale"  # the cell holds the same or a later timestamp
     REFUSED = "refused"  # this score will not be taken as it is
+    NO_ATTEMPT = "no_attempt"  # it will not be taken as a submission, but may be as a change of the grade
     GONE = "gone"  # the column is not there
     UNAUTHORISED = "unauthorised"
     THROTTLED = "throttled"
@@ -39,7 +41,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Sending:
-    """One score about to be sent. `resend` says that the platform may have seen this grade before."""
+    """One score about to be sent. `resend` says that the platform may have seen this grade before.
+
+    `comment` is empty where the platform has it already and would show it twice.
+    """
 
     sub: str
     ratio: Decimal
@@ -76,6 +81,12 @@ class Product:
     # Ends of hosts that may vouch for each other in a registration's configuration.
     configuration_suffixes: ClassVar[tuple[str, ...]] = ()
     deep_link_maximum: ClassVar[int] = 100
+    # Whether every comment is shown beside the earlier ones; then each is sent once.
+    comments_add_up: ClassVar[bool] = False
+    # Whether a score without a comment takes away the one that is there, a teacher's too.
+    omitted_comment_clears: ClassVar[bool] = False
+    # Whether a result asked for by user has its comment in it.
+    filtered_result_has_comment: ClassVar[bool] = True
     # Whether to make a gradebook column for a link that has none.
     makes_columns: ClassVar[bool] = False
     after_registration: ClassVar[str] = "Activate the tool in your LMS, if it asks for that."
@@ -102,8 +113,20 @@ class Product:
             "timestamp": written(sending.stamp),
         }
         if sending.comment:
-            body["comment"] = sending.comment
+            body["comment"] = self.comment(sending.comment)
         return body
+
+    def comment(self, text: str) -> str:
+        """Return a comment as this gradebook shows plain text."""
+        return text
+
+    def latest_stamp(self, text: str) -> datetime | None:
+        """Return the timestamp that a refusal for an older one names, None where it does not say."""
+        return None
+
+    def is_platform_trouble(self, status: int, text: str) -> bool:
+        """Say whether a failure is the platform's and not this grade's: only those count towards leaving it alone."""
+        return True
 
     def verdict(self, status: int, text: str) -> Verdict:
         """Say what an answer means; `text` is the beginning of its body."""
@@ -175,7 +198,7 @@ class Product:
 
     def scopes(self, supported: Sequence[str]) -> list[str]:
         """Return the scopes to ask for: ours that the platform offers, all of ours where it does not say."""
-        return [scope for scope in SCOPES if scope in supported] if supported else list(SCOPES)
+        return [scope for scope in (*SCOPES, GROUPS) if scope in supported] if supported else list(SCOPES)
 
     def messages(self, tool: Mapping[str, str]) -> list[dict[str, Any]]:
         return [

@@ -8,6 +8,7 @@ Tools are registered centrally: docs.blackboard.com, "Register an LTI tool". Dyn
 
 from __future__ import annotations
 
+from html import escape
 from typing import ClassVar
 
 from lti.products.base import Product
@@ -20,6 +21,8 @@ class Blackboard(Product):
     # One issuer and one set of keys for all customers; services live on the customer's own host.
     host_suffixes: ClassVar = (".blackboard.com",)
     configuration_suffixes: ClassVar = (".blackboard.com",)
+    omitted_comment_clears: ClassVar = True
+    filtered_result_has_comment: ClassVar = False
     after_registration: ClassVar = (
         "In Blackboard: Administrator Panel > Integrations > LTI Tool Providers > Register LTI 1.3/Advantage Tool: "
         "enter the client id, approve it, and let it send role, name, grades and membership. Each institution is a "
@@ -43,3 +46,7 @@ class Blackboard(Product):
             "Safari keeps nothing inside frames: LTI Tool Providers > the placement > “Launch in New Window”."
         ),
     }
+
+    def comment(self, text: str) -> str:
+        # Shown as HTML: hypothesis/lms #5685.
+        return "<br/>".join(escape(line) for line in text.splitlines())

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from lti.products.base import Product
+from lti.products.base import Product, Verdict
 
 
 class Brightspace(Product):
@@ -38,6 +38,12 @@ class Brightspace(Product):
         "launch.target": "Admin Tools > External Learning Tools > Links: the URL must begin with this site's address.",
         "register.refused": "Manage Extensibility > LTI Advantage > Register Tool > Dynamic: begin there again.",
     }
+
+    def verdict(self, status: int, text: str) -> Verdict:
+        # 404 also for a user that the course does not know; the column's own 404 says no word about users.
+        if status == 404 and "user" in text.lower():
+            return Verdict.REFUSED
+        return super().verdict(status, text)
 
     def messages(self, tool: Mapping[str, str]) -> list[dict[str, Any]]:
         # A link is placed by deep linking (it then has a grade item); the quicklink is where teachers look for it.

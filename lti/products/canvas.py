@@ -6,13 +6,16 @@ app/controllers/lti/ims/dynamic_registration_controller.rb; developerdocs.instru
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar
 
 from lti.products.base import TOOL_CONFIGURATION, Product, Sending, Verdict, written
 
 SUBMISSION = "https://canvas.instructure.com/lti/submission"
 PRIVACY_LEVEL = "https://canvas.instructure.com/lti/privacy_level"
+_LAST_UPDATED = re.compile(r"last updated timestamp of ([0-9T:.+-]+Z?)", re.IGNORECASE)
 
 
 class Canvas(Product):
@@ -22,6 +25,7 @@ class Canvas(Product):
     host_suffixes: ClassVar = (".instructure.com",)
     known_hosts: ClassVar = (".instructure.com", ".canvaslms.com")
     configuration_suffixes: ClassVar = (".instructure.com", ".canvaslms.com")
+    comments_add_up: ClassVar = True
     after_registration: ClassVar = (
         "In Canvas: switch the app on, and add it to the accounts or courses that may use it under Settings > Apps."
     )
@@ -62,15 +66,29 @@ class Canvas(Product):
         if not again:
             submission["submitted_at"] = written(sending.stamp)
         body[SUBMISSION] = submission
-        if again:
-            body.pop("comment", None)  # each one is added to the others: it is sent once
         return body
 
     def verdict(self, status: int, text: str) -> Verdict:
         if status == 400 and "timestamp" in text.lower():
             return Verdict.STALE
-        # 422: not a student of the course (teachers, student view), no score maximum, or no attempts left.
+        if status == 422 and "attempts" in text.lower():
+            # "The maximum number of allowed attempts has been reached": a change of the grade is still taken.
+            return Verdict.NO_ATTEMPT
+        # Other 422: not a student of the course (teachers, student view), or no score maximum.
         return super().verdict(status, text)
+
+    def latest_stamp(self, text: str) -> datetime | None:
+        # "Provided timestamp of … before last updated timestamp of …": results carry none.
+        found = _LAST_UPDATED.search(text)
+        try:
+            stamp = datetime.fromisoformat(found.group(1)) if found else None
+        except ValueError:
+            return None
+        return stamp if stamp and stamp.tzinfo else None
+
+    def is_final(self, status: int, text: str, tries: int) -> bool:
+        # The line item of a deleted assignment answers 401, whatever the token.
+        return status == 401 and tries >= 6
 
     def registration(self, tool: Mapping[str, str], supported: Any) -> dict[str, Any]:
         body = super().registration(tool, supported)

@@ -14,6 +14,8 @@ from lti.products.base import Product, Verdict
 class Moodle(Product):
     family_codes: ClassVar = ("moodle",)
     name: ClassVar = "Moodle"
+    # Measured: a score without `comment` erases the feedback of the former one.
+    omitted_comment_clears: ClassVar = True
     after_registration: ClassVar = (
         "In Moodle: press Activate on the tool's card, then switch the tool on in the course under "
         "More > LTI External tools (or let it be shown in the activity chooser)."
@@ -69,6 +71,10 @@ class Moodle(Product):
     def is_final(self, status: int, text: str, tries: int) -> bool:
         # A locked grade or column answers 500 with an empty list, for as long as it is locked.
         return status == 500 and text.strip() in ("", "[]") and tries >= 6
+
+    def is_platform_trouble(self, status: int, text: str) -> bool:
+        # One locked grade must not make the whole site look down.
+        return not (status == 500 and text.strip() in ("", "[]"))
 
     def zero_may_be_absent(self) -> bool:
         # results.php left resultScore out when it was empty(), which 0 is, in versions before 4.5.

@@ -21,6 +21,8 @@ class OpenEdx(Product):
     )
 
     makes_columns: ClassVar = True
+    # LtiAgsScore is one row that each score replaces, its comment with it.
+    omitted_comment_clears: ClassVar = True
     fixes: ClassVar = {
         "login.platform_unknown": (
             "Studio > the LTI component > Edit: every component has a client id of its own unless they are stored "

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from lti.products.base import LINE_ITEM, MEMBERS, RESULT, SCORE, Product
+from lti.products.base import GROUPS, LINE_ITEM, MEMBERS, RESULT, SCORE, Product
 
 
 class Sakai(Product):
@@ -37,4 +37,4 @@ class Sakai(Product):
 
     def scopes(self, supported: Sequence[str]) -> list[str]:
         """Ask for what is offered and no more: a token request fails as a whole on one scope too many."""
-        return [scope for scope in (LINE_ITEM, RESULT, SCORE, MEMBERS) if not supported or scope in supported]
+        return [scope for scope in (LINE_ITEM, RESULT, SCORE, MEMBERS, GROUPS) if not supported or scope in supported]

@@ -51,5 +51,5 @@ class Connector(ServiceConnector):
         return {
             "headers": dict(answer.headers),
             "body": answer.json() if answer.body else None,
-            "next_page_url": nrps.next_page(answer) or None,
+            "next_page_url": nrps.linked(answer, "next") or None,
         }

@@ -45,12 +45,15 @@ def post_score(platform: Platform, item_url: str, body: Mapping[str, Any]) -> An
     )
 
 
-def read_result(platform: Platform, item_url: str, sub: str) -> Result | None:
+def read_result(platform: Platform, item_url: str, sub: str, *, filtered: bool = True) -> Result | None:
     """Return one person's result, None when there is none. Raises ServiceError or OutboundError.
 
-    The filter is a wish: some platforms answer with everybody's results all the same.
+    The filter is a wish: some platforms answer with everybody's results all the same. Blackboard leaves the comment
+    out of a filtered answer.
     """
-    url = with_parameters(under(item_url, "/results"), user_id=sub)
+    url = under(item_url, "/results")
+    if filtered:
+        url = with_parameters(url, user_id=sub)
     found = _json(call(platform, "GET", url, (RESULT,), accept=RESULTS_TYPE))
     if not isinstance(found, list):
         raise Unusable(None, "The results are not a list.")

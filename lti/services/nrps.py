@@ -1,6 +1,6 @@
-"""Names and Role Provisioning Services: who is in a course. Read only when somebody asks for names.
+"""Names and Role Provisioning Services: who is in a course, and its groups. Read only when somebody asks for names.
 
-Source: https://www.imsglobal.org/spec/lti-nrps/v2p0
+Sources: https://www.imsglobal.org/spec/lti-nrps/v2p0 and https://www.imsglobal.org/spec/lti-gs/v1p0
 """
 
 from __future__ import annotations
@@ -11,53 +11,110 @@ from dataclasses import dataclass
 
 from foundation.api import Answer, NotJson
 from lti.models import Platform
-from lti.products.base import MEMBERS
-from lti.services.calls import call
+from lti.products.base import GROUPS, MEMBERS
+from lti.services.calls import call, with_parameters
 from lti.services.errors import ServiceError, Unusable
 
 CONTAINER_TYPE = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
 MAX_PAGES = 200
-_NEXT = re.compile(r'<([^>]*)>\s*;[^,<]*\brel\s*=\s*"?next"?', re.IGNORECASE)
+GROUPS_TYPE = "application/vnd.ims.lti-gs.v1.contextgroupcontainer+json"
+LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
 
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody of a course, as far as the platform says. Roles may be URIs or short names."""
+    """Somebody of a course, as far as the platform says. Roles may be URIs or short names.
+
+    `is_active` is False for those suspended or, in a list of differences, gone. `groups` are ids of course groups.
+    """
 
     sub: str
     name: str
     roles: tuple[str, ...]
+    is_active: bool = True
+    groups: tuple[str, ...] = ()
 
 
-def read_members(platform: Platform, url: str) -> Iterator[Member]:
-    """Yield everybody, page by page. Raises ServiceError or OutboundError."""
+@dataclass
+class Reading:
+    """What reading a roster leaves behind: where to ask next time for what has changed since, if the platform says."""
+
+    differences_url: str = ""
+
+
+def read_members(
+    platform: Platform,
+    url: str,
+    reading: Reading | None = None,
+    *,
+    role: str = "",
+    limit: int = 0,
+    link_id: str = "",
+    groups: bool = False,
+) -> Iterator[Member]:
+    """Yield everybody, page by page. Raises ServiceError or OutboundError.
+
+    `link_id` asks for those who can open that activity, `groups` for their course groups as well. All of these are
+    wishes: a platform may ignore them.
+    """
+    wishes = {"role": role, "limit": str(limit or ""), "rlid": link_id, "groups": "true" if groups else ""}
+    url = with_parameters(url, **{name: value for name, value in wishes.items() if value})
     seen: set[str] = set()
     while url and url not in seen and len(seen) < MAX_PAGES:
         seen.add(url)
         answer = call(platform, "GET", url, (MEMBERS,), accept=CONTAINER_TYPE)
         yield from _members(answer)
-        url = next_page(answer)
+        if reading is not None:
+            reading.differences_url = linked(answer, "differences") or reading.differences_url
+        url = linked(answer, "next")
 
 
-def next_page(answer: Answer) -> str:
-    """Return the next page's address as written: Canvas' cursors are case-sensitive."""
-    found = _NEXT.search((answer.headers.get("Link") or "").replace("\n", " "))
+def read_groups(platform: Platform, url: str) -> list[dict[str, str]]:
+    """Return the groups of a course, each with id and name. Raises ServiceError or OutboundError."""
+    found: list[dict[str, str]] = []
+    seen: set[str] = set()
+    while url and url not in seen and len(seen) < MAX_PAGES:
+        seen.add(url)
+        answer = call(platform, "GET", url, (GROUPS,), accept=GROUPS_TYPE)
+        rows = _rows(answer, "groups")
+        found += [{"id": str(row["id"])[:255], "name": name_of(row)} for row in rows if row.get("id")]
+        url = linked(answer, "next")
+    return found
+
+
+def linked(answer: Answer, relation: str) -> str:
+    """Return a linked address as written: Canvas' cursors are case-sensitive."""
+    pattern = rf'<([^>]*)>\s*;[^,<]*\brel\s*=\s*"?{re.escape(relation)}\b"?'
+    found = re.search(pattern, (answer.headers.get("Link") or "").replace("\n", " "), re.IGNORECASE)
     return found.group(1) if found else ""
 
 
-def _members(answer: Answer) -> Iterator[Member]:
+def _rows(answer: Answer, name: str) -> list[dict[str, object]]:
     if not answer.ok:
         raise ServiceError(answer.status, f"The roster answered {answer.status}: {answer.text(200)}")
     try:
         document = answer.json()
     except NotJson as error:
         raise Unusable(answer.status, "The roster is not JSON.") from error
-    rows = document.get("members") if isinstance(document, dict) else None
-    for row in rows if isinstance(rows, list) else []:
-        if isinstance(row, dict) and row.get("user_id"):
-            roles = row.get("roles")
-            listed = tuple(str(role) for role in roles) if isinstance(roles, list) else ()
-            yield Member(str(row["user_id"])[:255], name_of(row), listed)
+    rows = document.get(name) if isinstance(document, dict) else None
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _members(answer: Answer) -> Iterator[Member]:
+    for row in _rows(answer, "members"):
+        if row.get("user_id"):
+            is_active = str(row.get("status") or "Active").lower() == "active"
+            yield Member(str(row["user_id"])[:255], name_of(row), _texts(row.get("roles")), is_active, _groups(row))
+
+
+def _groups(row: dict[str, object]) -> tuple[str, ...]:
+    enrolled = row.get("group_enrollments")
+    listed = enrolled if isinstance(enrolled, list) else []
+    return tuple(str(each["group_id"])[:255] for each in listed if isinstance(each, dict) and each.get("group_id"))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(each) for each in value) if isinstance(value, list) else ()
 
 
 def name_of(person: dict[str, object]) -> str:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def prepare(keep: str) -> dict[str, Any]:
     """Do what `manage.py serve` does before it starts programs; return their commands and the sign-ins.
 
-    The migrated database is copied to `keep`, where that is not there yet.
+    The migrated database is copied to `keep`, where that is named and not there yet.
     """
     from django.conf import settings
     from django.db import connection
@@ -30,7 +30,7 @@ def prepare(keep: str) -> dict[str, Any]:
     from tests import migrated
 
     prepare_site(lambda line: None)
-    if not Path(keep).exists():
+    if keep and not Path(keep).exists():
         connection.close()
         migrated.keep_as(Path(settings.DATABASES["default"]["NAME"]), Path(keep))
     demo.load(())
@@ -137,6 +137,67 @@ def waiting() -> dict[str, int]:
     return dict(GradeTarget.objects.values_list("state").annotate(count=Count("pk")))
 
 
+def rotate_tool_keys() -> None:
+    """Sign with a key published only now, and publish another one."""
+    from django.utils import timezone
+
+    from lti import tool_keys
+
+    tool_keys.rotate(timezone.now())
+
+
+def put_due() -> None:
+    """Let time pass: grades that wait for their next try are due now, and platforms left alone are called again."""
+    from django.utils import timezone
+
+    from lti.models import GradeTarget, Platform
+
+    now = timezone.now()
+    GradeTarget.objects.filter(due_at__gt=now, lease_id__isnull=True).update(due_at=now)
+    Platform.objects.update(paused_until=None)
+
+
+def held() -> int:
+    """Return how many grades are claimed by a worker that is still in time."""
+    from django.utils import timezone
+
+    from lti.models import GradeTarget
+
+    return int(GradeTarget.objects.filter(lease_id__isnull=False, lease_until__gt=timezone.now()).count())
+
+
+def finished() -> dict[str, str]:
+    """Return the committed grade by participation, and whether each has its wish (a target that wants the same)."""
+    from learning.models import Grade
+    from lti.models import GradeTarget
+
+    wanted = {row.participation_id: row for row in GradeTarget.objects.all()}
+    found = {}
+    for grade in Grade.objects.filter(module="", ratio__isnull=False).select_related("participation"):
+        target = wanted.get(grade.participation_id)
+        agrees = target is not None and target.wanted == grade.ratio and target.revision == grade.revision
+        found[str(grade.participation.uuid)] = str(grade.ratio) if agrees else f"{grade.ratio} without its wish"
+    return found
+
+
+def token_rows() -> int:
+    from lti.models import PlatformToken
+
+    return int(PlatformToken.objects.count())
+
+
+def cut_connections() -> int:
+    """Have PostgreSQL end every other connection to this database, as a restart does."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return int(cursor.fetchone()[0])
+
+
 def use_model(provider: str, base_url: str = "", model: str = "") -> None:
     """Say which model the organisation asks."""
     from scenario_ai.models import AiSettings
@@ -221,12 +282,14 @@ CALLS: dict[str, Callable[..., Any]] = {
     call.__name__: call
     for call in (
         prepare, load_pack, publish, scenario_pk, approve, add_platform, attempts, grades, waiting, use_model, generation,
-        make_due, publish_course, enter_course,
+        make_due, publish_course, enter_course, rotate_tool_keys, put_due, held, finished, token_rows, cut_connections,
     )
 }  # fmt: skip
 
 
 def main() -> None:
+    from django.db import close_old_connections
+
     answers = sys.stdout
     sys.stdout = sys.stderr  # whatever a command prints must not mix with the answers
     django.setup()
@@ -236,6 +299,8 @@ def main() -> None:
             answer = {"value": CALLS[asked["call"]](**asked["given"])}
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"}
+        finally:
+            close_old_connections()
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 

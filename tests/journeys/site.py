@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -34,13 +35,21 @@ class SiteError(Exception):
 class Site:
     """A running site. `url` is its public address; `sandbox` the LMSs it talks to."""
 
-    def __init__(self, folder: Path, *, settings: str = "config.settings", with_sandbox: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        settings: str = "config.settings",
+        with_sandbox: bool = True,
+        extra: dict[str, str] | None = None,
+    ) -> None:
         assert PLAYER.exists(), "Build the player first: make build"
         self.folder, self.port = folder, free_port()
         self.url = f"http://localhost:{self.port}"
         self.pool = urllib3.PoolManager(timeout=60, retries=False, maxsize=8)
-        self._environment = environment(folder, self.port, settings)
+        self._environment = {**environment(folder, self.port, settings), **(extra or {})}
         self._processes: dict[str, subprocess.Popen[Any]] = {}
+        self._asking = threading.Lock()
         self.sandbox: testing.Sandbox = None  # type: ignore[assignment]
         _lay_out(folder)
         try:
@@ -54,23 +63,44 @@ class Site:
         self._processes["inside"] = self._run(command, "inside", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         if with_sandbox:
             self.sandbox = testing.start(environment={"SANDBOX_KEY_POOL": "2", "SANDBOX_TOOL_URL": self.url})
-        prepared = self.inside("prepare", keep=str(_kept_database()))
+        is_sqlite = "DATABASE_URL" not in self._environment
+        prepared = self.inside("prepare", keep=str(_kept_database()) if is_sqlite else "")
         self.sign_ins: dict[str, str] = prepared["sign_ins"]
         self._commands: dict[str, list[str]] = prepared["commands"]
         _keep_static(self.folder)
-        self._processes["web"] = self._run(self._commands["web"], "web")
+        self.start_web()
         self.start_worker()
         self.wait(lambda: self._answers("/readyz"), "The site does not answer.")
 
     # -- processes -------------------------------------------------------------------------------------
+    def start_web(self) -> None:
+        self._processes["web"] = self._run(self._commands["web"], "web")
+
     def start_worker(self) -> None:
         self._processes["worker"] = self._run(self._commands["worker"], "worker")
 
+    def start_another(self, name: str, *command: str) -> None:
+        """Start one more process of the site: another worker, or `manage.py work`."""
+        chosen = [sys.executable, "manage.py", *command] if command else self._commands["worker"]
+        self._processes[name] = self._run(chosen, name)
+
     def kill_worker(self) -> None:
-        """End the worker without a last word, as a power cut does."""
-        worker = self._processes.pop("worker")
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
+        self.kill("worker")
+
+    def kill(self, name: str) -> None:
+        """End a process and its children without a last word, as a power cut does."""
+        process = self._processes.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def signal(self, name: str, number: signal.Signals) -> None:
+        os.killpg(self._processes[name].pid, number)
+
+    def pids(self, name: str) -> list[int]:
+        """Return the process and everything in its group."""
+        group = self._processes[name].pid
+        found = subprocess.run(["pgrep", "-g", str(group)], capture_output=True, text=True, check=False).stdout
+        return [int(pid) for pid in found.split()]
 
     def stop(self) -> None:
         """End everything that was started here."""
@@ -111,9 +141,10 @@ class Site:
         """Have tests.journeys.inside do something in the site's own environment."""
         process = self._processes["inside"]
         assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(json.dumps({"call": call, "given": given}).encode() + b"\n")
-        process.stdin.flush()
-        line = process.stdout.readline()
+        with self._asking:
+            process.stdin.write(json.dumps({"call": call, "given": given}).encode() + b"\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
         if not line:
             raise SiteError(f"{call}: the process ended.\n{self.log('inside')[-3000:]}")
         answer = json.loads(line)

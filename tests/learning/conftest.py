@@ -31,7 +31,14 @@ def shelf() -> Iterator[Shelf]:
 @pytest.fixture(autouse=True)
 def no_hooks() -> Iterator[None]:
     """What one test registers, or another app has, must not answer here."""
-    lists: tuple[list[Any], ...] = (hooks._delivery, hooks._names, hooks._frames, judging._judge)
+    lists: tuple[list[Any], ...] = (
+        hooks._delivery,
+        hooks._names,
+        hooks._frames,
+        hooks._missing,
+        hooks._roster,
+        judging._judge,
+    )
     kept = [list(each) for each in lists]
     # Django replaces the list of a signal when a receiver dies, so the attribute is what is kept.
     receivers, signals.grade_changed.receivers = signals.grade_changed.receivers, []

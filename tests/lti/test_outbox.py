@@ -13,24 +13,12 @@ from foundation.leases import claim
 from learning.api import Participation
 from lti.grades import delivery, outbox, status
 from lti.models import DeliveryOutcome, GradeDelivery, GradeState, GradeTarget, LineItem, Platform
+from tests.lti.enrolling import AGS, enrol, last, make_due, target
 from tests.lti.fake_lms import FakeLms
 from tests.lti.grading import KINDS, deliver, give_grade
 
-AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 SUBMISSION = "https://canvas.instructure.com/lti/submission"
 RULES = ["plain", "moodle", "canvas", "openedx"]
-
-
-def enrol(lms, web, visitor, rules="plain"):
-    """Launch a learner of an LMS of that product; returns its gradebook and the participation."""
-    Platform.objects.filter(pk=lms.row.pk).update(product="" if rules == "plain" else rules)
-    book = FakeLms(web, lms.row.issuer, rules)
-    endpoint = dict(book.endpoint)
-    if rules == "openedx":  # declarative mode: the column is given, and may only be read
-        endpoint["scope"] = [scope for scope in endpoint["scope"] if not scope.endswith("/lineitem")]
-    lms.extra[AGS] = endpoint
-    assert lms.launch(visitor).status_code == 303
-    return book, Participation.objects.get()
 
 
 @pytest.fixture
@@ -41,19 +29,6 @@ def book(lms, web, visitor):
 @pytest.fixture
 def participation(book):
     return Participation.objects.get()
-
-
-def target():
-    return GradeTarget.objects.get()
-
-
-def last(field="outcome"):
-    return getattr(GradeDelivery.objects.first(), field)
-
-
-def make_due():
-    GradeTarget.objects.update(due_at=timezone.now())
-    Platform.objects.update(paused_until=None)
 
 
 @pytest.mark.parametrize("rules", RULES)
@@ -437,7 +412,7 @@ def test_column_that_moved_is_followed(book, participation, lms, visitor):
     lms.extra[AGS] = moved.endpoint
     lms.launch(visitor)
     make_due()
-    outbox.resend([target()], timezone.now())
+    outbox.resend(GradeTarget.objects.all(), timezone.now())
     deliver()
     assert (LineItem.objects.count(), moved.cells["person-7"].score) == (1, 50)
 
@@ -466,10 +441,10 @@ def test_column_on_a_foreign_host_gets_nothing(lms, web, visitor):
 
 def test_parked_grade_waits_for_a_person(book, participation):
     give_grade(participation, "0.5")
-    outbox.park([target()])
+    outbox.park(GradeTarget.objects.all())
     give_grade(participation, "0.7")
     assert (deliver(), target().state) == (0, GradeState.PARKED)
-    outbox.resend([target()], timezone.now())
+    outbox.resend(GradeTarget.objects.all(), timezone.now())
     deliver()
     assert book.cells["person-7"].score == 70
 
@@ -477,7 +452,7 @@ def test_parked_grade_waits_for_a_person(book, participation):
 def test_resend_reads_before_it_posts(book, participation):
     give_grade(participation, "0.5")
     deliver()
-    outbox.resend([target()], timezone.now())
+    outbox.resend(GradeTarget.objects.all(), timezone.now())
     deliver()
     assert (len(book.posts()), target().is_confirmed) == (1, True)
 

@@ -1,0 +1,180 @@
+"""How much goes to one platform at a time: two at first, what it bears later, and never at another's expense."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from foundation.leases import claim
+from lti.grades import lanes
+from lti.models import Cause, GradeState, GradeTarget, LtiPerson, Platform
+from lti.ports import new_learner
+from lti.work import GRADES
+from tests.lti.conftest import add_platform
+from tests.lti.enrolling import enrol, make_due, target
+from tests.lti.grading import deliver, give_grade
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted():
+    lanes._clean.clear()
+
+
+def with_people(lms, web, visitor, count, rules="plain"):
+    """A platform with `count` grades on their way; returns its gradebook."""
+    book, participation = enrol(lms, web, visitor, rules)
+    give_grade(participation, "0.5")
+    row = GradeTarget.objects.get(platform=lms.row)
+    for number in range(count - 1):
+        person = LtiPerson.objects.create(
+            platform=lms.row,
+            organisation=row.person.organisation,
+            sub=f"other-{number}",
+            learner=new_learner(row.person.organisation, ""),
+        )
+        copy = GradeTarget.objects.get(pk=row.pk)
+        copy.pk, copy.person = None, person
+        copy.save()
+    return book
+
+
+def claimed(limit=8, now=None):
+    return claim(GRADES, now or timezone.now(), limit)
+
+
+def test_two_go_to_a_platform_at_once(lms, web, visitor):
+    with_people(lms, web, visitor, 6)
+    now = timezone.now()
+    assert len(claimed(now=now)) == 2
+    assert claimed(now=now) == []
+
+
+def test_calls_of_a_killed_worker_do_not_fill_the_lane_for_long(lms, web, visitor):
+    with_people(lms, web, visitor, 6)
+    now = timezone.now()
+    claimed(now=now)
+    assert claimed(now=now + timedelta(seconds=20)) == []
+    assert len(claimed(now=now + timedelta(seconds=26))) == 2
+
+
+def test_platform_that_does_not_answer_leaves_room_for_the_others(lms, web, visitor, organisation):
+    with_people(lms, web, visitor, 30)
+    other = add_platform(web, organisation, name="other", key="second")
+    other.extra = {k: v for k, v in lms.extra.items() if "custom" in k}
+    with_people(other, web, visitor, 3)
+    Platform.objects.filter(pk=lms.row.pk).update(failures=4)
+    taken = [row.platform_id for row in claimed()]
+    assert sorted(taken) == sorted([lms.row.pk, other.row.pk, other.row.pk])
+
+
+def test_one_probe_goes_to_a_platform_that_was_down(lms, web, visitor):
+    with_people(lms, web, visitor, 6)
+    now = timezone.now()
+    Platform.objects.update(failures=5, paused_until=now + timedelta(seconds=60))
+    assert claimed(now=now) == []
+    Platform.objects.update(paused_until=now - timedelta(seconds=1))
+    assert len(claimed(now=now)) == 1
+
+
+def test_failing_probe_pauses_again_and_a_clean_one_opens(lms, web, visitor):
+    book = with_people(lms, web, visitor, 3)
+    Platform.objects.update(failures=5)
+    book.faults = [503]
+    deliver()
+    assert Platform.objects.get().paused_until > timezone.now() + timedelta(seconds=50)
+    assert len(book.posts()) == 1
+    make_due()
+    deliver()
+    platform = Platform.objects.get()
+    assert (platform.failures, platform.paused_until) == (0, None)
+    assert set(GradeTarget.objects.values_list("state", flat=True)) == {GradeState.DELIVERED}
+
+
+def test_lane_grows_while_answers_are_clean_and_stops_at_its_widest(lms, web, visitor):
+    with_people(lms, web, visitor, 1)
+    for _ in range(lanes.GROWS_AFTER * 10):
+        lanes.note_answer(Platform.objects.get(), {})
+    assert Platform.objects.get().concurrency == lanes.WIDEST
+
+
+def test_lane_halves_when_the_platform_asks_to_wait(lms, web, visitor):
+    book = with_people(lms, web, visitor, 1)
+    Platform.objects.update(concurrency=6)
+    book.faults = [(429, {"Retry-After": "10"}, b"")]
+    deliver()
+    assert (Platform.objects.get().concurrency, target().cause) == (3, Cause.BUSY)
+
+
+@pytest.mark.parametrize(("left", "wide"), [("20.5", 1), ("200", 4), ("650", 4), ("nonsense", 4), ("", 4)])
+def test_lane_narrows_when_little_is_left_of_the_allowance(lms, web, visitor, left, wide):
+    with_people(lms, web, visitor, 1)
+    Platform.objects.update(concurrency=4)
+    lanes.note_answer(Platform.objects.get(), {"X-Rate-Limit-Remaining": left})
+    assert Platform.objects.get().concurrency == wide
+
+
+def test_locked_grades_do_not_make_a_moodle_look_down(lms, web, visitor):
+    book = with_people(lms, web, visitor, 8, "moodle")
+    book.faults = [500] * 8
+    for _ in range(8):
+        make_due()
+        deliver()
+        if not book.faults:
+            break
+    assert (Platform.objects.get().failures, book.faults) == (0, [])
+
+
+def test_platform_that_gives_no_token_is_left_alone(lms, web, visitor):
+    from tests.lti.fake_web import answer
+
+    with_people(lms, web, visitor, 12)
+    web.on("POST", lms.row.token_url, lambda call: answer(call, 400, {"error": "invalid_client"}))
+    for _ in range(12):
+        GradeTarget.objects.update(due_at=timezone.now())
+        deliver()
+    assert len(web.made("POST", lms.row.token_url)) == 5
+    assert set(GradeTarget.objects.exclude(cause="").values_list("cause", flat=True)) == {Cause.NO_ACCESS}
+
+
+def test_canvas_without_attempts_left_takes_the_grade_as_a_change(lms, web, visitor):
+    book, participation = enrol(lms, web, visitor, "canvas")
+    book.faults = [(422, {}, b'{"errors": {"message": "The maximum number of allowed attempts has been reached"}}')]
+    give_grade(participation, "0.5")
+    deliver()
+    assert (book.cells["person-7"].score, book.cells["person-7"].submissions) == (50, 0)
+    assert target().state == GradeState.DELIVERED
+
+
+def test_stamp_that_canvas_names_is_passed_at_once(lms, web, visitor):
+    book, participation = enrol(lms, web, visitor, "canvas")
+    late = timezone.now() + timedelta(hours=3)
+    body = f"Provided timestamp of x before last updated timestamp of {late.isoformat()}".encode()
+    book.faults = [(400, {}, body)]
+    give_grade(participation, "0.5")
+    deliver()
+    assert target().state == GradeState.DELIVERED
+    assert book.cells["person-7"].stamp > late
+
+
+def test_unknown_later_stamp_is_passed_with_growing_steps(lms, web, visitor):
+    book, participation = enrol(lms, web, visitor, "openedx")
+    give_grade(participation, "0.3")
+    deliver()
+    book.cells["person-7"].stamp += timedelta(hours=1)  # sent by a host whose clock was an hour ahead
+    give_grade(participation, "0.9")
+    web.on("GET", book.item_url.split("?")[0] + "/results", without_stamps(book))
+    for _ in range(14):
+        make_due()
+        deliver()
+    assert (book.cells["person-7"].score, target().state) == (90, GradeState.DELIVERED)
+
+
+def without_stamps(book):
+    from tests.lti.fake_web import answer
+
+    def results(call):
+        [row] = book.results(call).json() or [None]
+        row.pop("timestamp")
+        return answer(call, 200, [row])
+
+    return results
