@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from learning import content, hooks
+from learning import content, hooks, journal
 from learning.attempts import attempts_left
 from learning.grading import as_record
 from learning.hooks import DeliveryStatus
@@ -36,13 +36,28 @@ def serve(grant: Grant, row: Attempt, state: State, now: datetime) -> Served:
         lambda keys: content.media_of(row, keys),
         [as_record(each) for each in judgements],
         slots_of(row, story, now),
+        private=journal.private_words(row, story, state),
     )
+    _run_clock(served, row, now)
     served.attempt, served.is_preview = row.number, grant.is_preview
     if state.awaits in ("judgement", "character"):
         served.poll_after_s = POLL_AFTER_S
     if row.status != AttemptStatus.PLAYING:
         _add_outcome(served, row, judgements, now)
     return served
+
+
+def _run_clock(served: Served, row: Attempt, now: datetime) -> None:
+    """Say how much time is left of a limit that runs since the last step: a page opened anew gives none back."""
+    if is_clock_running(served):
+        elapsed = (now - row.updated_at).total_seconds()
+        served.view.timer.seconds = max(0, served.view.timer.seconds - max(0, int(elapsed)))  # type: ignore[union-attr]
+
+
+def is_clock_running(served: Served) -> bool:
+    """Return whether time is running for the learner: not while they read the briefing, nor with the clock off."""
+    timer = served.view.timer
+    return timer is not None and not timer.is_off and served.view.stage == "scene" and served.view.about is None
 
 
 def _add_outcome(served: Served, row: Attempt, judgements: Sequence[Judgement], now: datetime) -> None:

@@ -7,7 +7,7 @@ from learning.hooks import (
     register_frame_ancestors,
     register_people_names,
 )
-from learning.judging import Judge, Reading, Words, register_judge
+from learning.judging import Character, Judge, Line, Reading, Turn, Words, register_character, register_judge
 from learning.models import (
     Attempt,
     AttemptStatus,
@@ -37,6 +37,7 @@ from learning.signals import grade_changed
 __all__ = [
     "Attempt",
     "AttemptStatus",
+    "Character",
     "Cohort",
     "DeliveryStatus",
     "Grade",
@@ -44,6 +45,7 @@ __all__ = [
     "Judge",
     "Judgement",
     "Learner",
+    "Line",
     "Participation",
     "Placement",
     "Policies",
@@ -51,6 +53,7 @@ __all__ = [
     "Reading",
     "Step",
     "Target",
+    "Turn",
     "Words",
     "coach_path",
     "create_placement",
@@ -64,6 +67,7 @@ __all__ = [
     "new_cohort",
     "new_learner",
     "play_path",
+    "register_character",
     "register_delivery_status",
     "register_frame_ancestors",
     "register_judge",
