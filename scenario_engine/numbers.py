@@ -12,7 +12,7 @@ MAX_LENGTH = 40
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 # Groups of three, or of two before the last three as in India.
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
-_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 
 
 def read_number(text: str, locale: str) -> Fraction | None:
@@ -27,7 +27,7 @@ def read_number(text: str, locale: str) -> Fraction | None:
     sign, digits = (typed[0], typed[1:]) if typed[0] in "+-" else ("", typed)
     decimal, group = _marks(locale)
     plain = _in_language(digits, decimal, group) or _with_one_mark(digits)
-    return Fraction(sign + plain) if plain and _PLAIN.fullmatch(plain) else None
+    return Fraction(sign + plain) if _PLAIN.fullmatch(plain) else None
 
 
 def show_exactly(number: Fraction) -> str:
