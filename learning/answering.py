@@ -15,6 +15,7 @@ from learning.models import Attempt, AttemptStatus, Judgement, JudgementKind, Ju
 from learning.policies import is_closed, read_policies
 from learning.tokens import Grant
 from scenario_engine import hosting
+from scenario_engine.clock import run_clock
 from scenario_engine.state import State
 from scenario_engine.story import Story
 from scenario_engine.views import Debrief, Delivery, Served
@@ -38,26 +39,13 @@ def serve(grant: Grant, row: Attempt, state: State, now: datetime) -> Served:
         slots_of(row, story, now),
         private=journal.private_words(row, story, state),
     )
-    _run_clock(served, row, now)
+    run_clock(served, (now - row.updated_at).total_seconds())
     served.attempt, served.is_preview = row.number, grant.is_preview
     if state.awaits in ("judgement", "character"):
         served.poll_after_s = POLL_AFTER_S
     if row.status != AttemptStatus.PLAYING:
         _add_outcome(served, row, judgements, now)
     return served
-
-
-def _run_clock(served: Served, row: Attempt, now: datetime) -> None:
-    """Say how much time is left of a limit that runs since the last step: a page opened anew gives none back."""
-    if is_clock_running(served):
-        elapsed = (now - row.updated_at).total_seconds()
-        served.view.timer.seconds = max(0, served.view.timer.seconds - max(0, int(elapsed)))  # type: ignore[union-attr]
-
-
-def is_clock_running(served: Served) -> bool:
-    """Return whether time is running for the learner: not while they read the briefing, nor with the clock off."""
-    timer = served.view.timer
-    return timer is not None and not timer.is_off and served.view.stage == "scene" and served.view.about is None
 
 
 def _add_outcome(served: Served, row: Attempt, judgements: Sequence[Judgement], now: datetime) -> None:

@@ -9,12 +9,12 @@ from datetime import datetime
 
 from foundation.api import durable, record
 from learning import content, judging, play
-from learning.answering import is_clock_running
 from learning.attempts import decode_state
 from learning.errors import CannotCorrect
 from learning.models import Attempt, AttemptStatus, Participation
 from learning.tokens import CoachGrant
 from scenario_engine.actions import Arranged, TimeUp
+from scenario_engine.clock import run_clock
 from scenario_engine.document import Roleplay
 from scenario_engine.story import Story
 from scenario_engine.views import Served
@@ -39,8 +39,7 @@ def arrange(row: Attempt, now: datetime) -> bool:
 
 def take_time(row: Attempt, served: Served, now: datetime) -> bool:
     """Record that the time of a decision is over, by our own clock, where `served` says so; say whether it was."""
-    timer = served.view.timer
-    is_up = timer is not None and is_clock_running(served) and timer.seconds <= 0
+    is_up = run_clock(served, 0)  # what has passed is taken off already
     return is_up and play.record_host_action(row, TimeUp(), now)
 
 
