@@ -2,11 +2,13 @@
 
 Between two requests the browser keeps a signed list of what was done; each request plays it again from the start.
 The list holds no state of the engine, so it can leak nothing, and a document edited half-way goes on where it can.
+What a designer writes at a reflection travels in the same signed list: it is their own, and kept nowhere else.
 """
 
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,12 +16,13 @@ import msgspec
 from django.core import signing
 
 from authoring.checking import check_document
-from scenario_engine.actions import LEARNER_ACTIONS, HostAction, LearnerAction
+from scenario_engine.actions import LEARNER_ACTIONS, HostAction, LearnerAction, TimeUp
+from scenario_engine.clock import run_clock
 from scenario_engine.codec import decode_raw
 from scenario_engine.document import Scenario as Document
 from scenario_engine.errors import ActionRefused, EngineError, NotPlayable
 from scenario_engine.findings import Finding
-from scenario_engine.hosting import advance_without_judge, serve
+from scenario_engine.hosting import advance_without_judge, serve, set_apart
 from scenario_engine.play import advance, start
 from scenario_engine.state import State
 from scenario_engine.story import Story, compile_story
@@ -52,6 +55,8 @@ class Track(msgspec.Struct):
     variables: dict[str, bool | float | str] = {}
     locale: str = ""
     actions: list[_Recorded] = []
+    own_words: dict[str, dict[str, str]] = {}
+    moved_at: float = 0
 
 
 def read_request(body: bytes) -> TestPlayRequest:
@@ -84,11 +89,14 @@ def play_document(
     except NotPlayable as error:
         findings = [finding for finding in check_document(raw) if finding.level == "error"]
         return TestPlayed(findings=(findings or [_unplayable(str(error))]) if tells_findings else [_unplayable()])
-    refusal = lost or _apply(story, state, track, request)
+    code, refusal = ("refused", lost) if lost else _apply(story, state, track, request)
+    _take_time(story, track, request)
     state, _ = _replay(story, track)
     # A designer watches the variables; whoever only reads a link is told no more than a learner.
     watched = {"variables": state.variables} if tells_findings else {}
-    return TestPlayed(served=_serve(story, state, media, slots, refusal), state={**_sign(track), **watched})
+    served = _serve(story, state, media, slots, track)
+    served.error, served.error_code = refusal, code
+    return TestPlayed(served=served, state={**_sign(track), **watched})
 
 
 def _track(request: TestPlayRequest) -> Track:
@@ -143,31 +151,42 @@ def _replay(story: Story, track: Track) -> tuple[State, str]:
     return state, ""
 
 
-def _apply(story: Story, state: State, track: Track, request: TestPlayRequest) -> str:
-    """Append the posted action to the track; return why it was refused, or ""."""
+def _apply(story: Story, state: State, track: Track, request: TestPlayRequest) -> tuple[str, str]:
+    """Append the posted action to the track; return the code and the sentence of a refusal, or nothing twice."""
     action = request.action
     if action is None:
-        return ""
+        return "", ""
     if not isinstance(action, LEARNER_ACTIONS) or (request.seq is not None and request.seq != state.seq):
-        return "play.stale"
+        return "stale", "This page was behind; here is where play stands."
     try:
         # Nobody reads here: the designer matches samples, as a learner does without a model.
         _, recorded = advance_without_judge(story, state, action)
-        track.actions.extend(recorded)
     except ActionRefused as error:
-        return str(error)
-    return ""
+        return error.code, str(error)
+    track.actions.extend(recorded)
+    track.moved_at = time.time()
+    words = set_apart(state, action)[1]
+    if words is not None:
+        track.own_words[words.scene] = {**track.own_words.get(words.scene, {}), words.prompt: words.text}
+    return "", ""
 
 
-def _serve(story: Story, state: State, media: Mapping[str, str], slots: Mapping[str, str], refusal: str) -> Served:
-    served = serve(story, state, lambda keys: {key: media[key] for key in keys if key in media}, slots=slots)
-    return msgspec.structs.replace(
-        served,
-        can_start_again=True,
-        is_preview=True,
-        error="This page was behind; here is where play stands." if refusal == "play.stale" else refusal,
-        error_code=("stale" if refusal == "play.stale" else "refused") if refusal else "",
-    )
+def _take_time(story: Story, track: Track, request: TestPlayRequest) -> None:
+    """Let the time of a decision be over, by our clock, when the player asks because its own has run out."""
+    if request.action is not None or not track.moved_at:
+        return
+    shown = serve(story, _replay(story, track)[0], lambda keys: {})
+    if run_clock(shown, time.time() - track.moved_at):
+        track.actions.append(TimeUp())
+        track.moved_at = time.time()
+
+
+def _serve(story: Story, state: State, media: Mapping[str, str], slots: Mapping[str, str], track: Track) -> Served:
+    own = track.own_words.get(state.scene, {})
+    served = serve(story, state, lambda keys: {k: media[k] for k in keys if k in media}, slots=slots, private=own)
+    if track.moved_at:
+        run_clock(served, time.time() - track.moved_at)
+    return msgspec.structs.replace(served, can_start_again=True, is_preview=True)
 
 
 def _unplayable(message: str = "This scenario cannot be played yet.") -> Finding:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from learning import content, hooks
+from learning import content, hooks, journal
 from learning.attempts import attempts_left
 from learning.grading import as_record
 from learning.hooks import DeliveryStatus
@@ -15,6 +15,7 @@ from learning.models import Attempt, AttemptStatus, Judgement, JudgementKind, Ju
 from learning.policies import is_closed, read_policies
 from learning.tokens import Grant
 from scenario_engine import hosting
+from scenario_engine.clock import run_clock
 from scenario_engine.state import State
 from scenario_engine.story import Story
 from scenario_engine.views import Debrief, Delivery, Served
@@ -36,7 +37,9 @@ def serve(grant: Grant, row: Attempt, state: State, now: datetime) -> Served:
         lambda keys: content.media_of(row, keys),
         [as_record(each) for each in judgements],
         slots_of(row, story, now),
+        private=journal.private_words(row, story, state),
     )
+    run_clock(served, (now - row.updated_at).total_seconds())
     served.attempt, served.is_preview = row.number, grant.is_preview
     if state.awaits in ("judgement", "character"):
         served.poll_after_s = POLL_AFTER_S

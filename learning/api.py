@@ -11,7 +11,7 @@ from learning.hooks import (
     register_people_names,
     register_roster,
 )
-from learning.judging import Judge, Reading, Words, register_judge
+from learning.judging import Character, Judge, Line, Reading, Turn, Words, register_character, register_judge
 from learning.models import (
     Attempt,
     AttemptStatus,
@@ -41,6 +41,7 @@ from learning.signals import grade_changed
 __all__ = [
     "Attempt",
     "AttemptStatus",
+    "Character",
     "Cohort",
     "DeliveryStatus",
     "Grade",
@@ -48,6 +49,7 @@ __all__ = [
     "Judge",
     "Judgement",
     "Learner",
+    "Line",
     "Participation",
     "Placement",
     "Policies",
@@ -56,6 +58,7 @@ __all__ = [
     "RosterView",
     "Step",
     "Target",
+    "Turn",
     "Words",
     "coach_path",
     "create_placement",
@@ -69,6 +72,7 @@ __all__ = [
     "new_cohort",
     "new_learner",
     "play_path",
+    "register_character",
     "register_delivery_status",
     "register_frame_ancestors",
     "register_judge",

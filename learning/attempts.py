@@ -26,7 +26,10 @@ from scenario_engine.storage import load, save
 # What taking and serving a step needs; anything else loads by itself when it is asked for.
 _SERVED = (
     *("module", "number", "version_id", "digest", "state", "seq", "status", "scene", "ending", "updated_at"),
-    *(f"participation__{name}" for name in ("uuid", "is_preview", "version_id", "placement_id", "learner_id")),
+    *(
+        f"participation__{name}"
+        for name in ("uuid", "is_preview", "version_id", "placement_id", "learner_id", "time_factor")
+    ),
     *(f"participation__placement__{name}" for name in ("policies", "target_kind", "target_uuid", "target_module")),
     *("participation__placement__organisation_id", "participation__learner__display_name"),
     *(f"participation__placement__organisation__{name}" for name in ("name", "support_contacts")),

@@ -1,6 +1,8 @@
-"""The judge's seam: what it is given, what it answers, and the row that waits for it. Rows are run in judgement_work.
+"""The seams of whoever reads words, and of whoever speaks for a character: what they are given, what they answer, and
+the row that waits for them. Rows are run in judgement_work.
 
-No web worker waits on a judge. A site without one records "not assessed" with the step itself (learning.play).
+No web worker waits on either. A site without a judge records "not assessed" with the step itself (learning.play); one
+without a character never arranges a voice, and authored lines are said at once.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ from uuid import UUID
 
 from foundation.api import wake
 from learning.models import Attempt, PendingJudgement
+from scenario_engine.conversation import Spoken
+from scenario_engine.state import State
 
 WORK_KIND = "learning.judgements"
 
@@ -50,7 +54,45 @@ class Judge(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Turn:
+    """What a character is given: the conversation so far, the learner's turn last. No name, no history.
+
+    `families` are the cues it may report: those that the role-play knows.
+    """
+
+    organisation_id: int
+    attempt: UUID
+    version_id: int
+    scene: str
+    seq: int
+    mood: str
+    conversation: Sequence[Spoken]
+    families: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a character says, and the cues it saw in the learner's turn. Code decides what follows from them."""
+
+    text: str
+    mood: str = ""
+    cues: Sequence[str] = ()
+
+
+class Character(Protocol):
+    """Speaks for a cast member. `wait` is how long an attempt waits for it at most."""
+
+    @property
+    def wait(self) -> timedelta: ...
+
+    def speak(self, turn: Turn, now: datetime) -> Line | None:
+        """Return the line, or None: then the authored one is said. Raises when it may work later."""
+        ...
+
+
 _judge: list[Judge] = []
+_character: list[Character] = []
 
 
 def register_judge(judge: Judge | None) -> None:
@@ -62,10 +104,25 @@ def has_judge() -> bool:
     return bool(_judge)
 
 
-def await_judgement(attempt: Attempt, seq: int, now: datetime) -> None:
-    """Note, in the transaction of the step, that words wait to be read."""
+def register_character(character: Character | None) -> None:
+    """Let `character` speak in role-plays from now on; None: authored lines only."""
+    _character[:] = [character] if character is not None else []
+
+
+def has_character() -> bool:
+    return bool(_character)
+
+
+def the_character() -> Character | None:
+    return _character[0] if _character else None
+
+
+def await_outside(attempt: Attempt, state: State, now: datetime) -> None:
+    """Note, in the transaction of the step, that words wait to be read or answered. With nobody there, not at all."""
+    outside = the_character() if state.awaits == "character" else the_judge()
+    wait = outside.wait if outside is not None else timedelta(0)
     PendingJudgement.objects.bulk_create(
-        [PendingJudgement(attempt=attempt, seq=seq, due_at=now, deadline_at=now + _judge[0].wait)],
+        [PendingJudgement(attempt=attempt, seq=state.seq, due_at=now, deadline_at=now + wait)],
         ignore_conflicts=True,
     )
     wake(WORK_KIND)

@@ -16,7 +16,7 @@ import msgspec
 from django.db import connection, transaction
 
 from foundation.api import durable
-from learning import content, grading, judging
+from learning import content, grading, journal, judging
 from learning.answering import serve
 from learning.attempts import check_open, decode_state, encode_state, find_attempt, status_of
 from learning.errors import StaleStep, StepRefused
@@ -27,7 +27,9 @@ from scenario_engine import hosting
 from scenario_engine.actions import Action, HostAction, LearnerAction, TimeUp
 from scenario_engine.document import Decision
 from scenario_engine.errors import ActionRefused
+from scenario_engine.hosting import PrivateWords
 from scenario_engine.play import advance
+from scenario_engine.play.arranging import seconds_for
 from scenario_engine.state import State
 from scenario_engine.story import Story
 from scenario_engine.views import Served
@@ -74,7 +76,7 @@ def take_step(grant: Grant, row: Attempt, seq: int, action: LearnerAction | Time
     except ActionRefused as error:
         raise StepRefused(error.code, str(error), serve(grant, row, state, now)) from error
     try:
-        _record(row, state, new, recorded, now)
+        _record(row, state, new, recorded, now, hosting.set_apart(state, action)[1])
     except _SomebodyElseWasFirst:
         current = find_attempt(grant, row.pk)
         raise StaleStep(serve(grant, current, decode_state(current.state), now)) from None
@@ -101,20 +103,23 @@ def _apply(story: Story, state: State, action: LearnerAction | TimeUp) -> tuple[
     step, _ = hosting.set_apart(state, action)  # a step never holds a learner's private words
     if judging.has_judge():
         return advance(story, state, step), [(step, by)]
-    new, actions = hosting.advance_without_judge(story, state, step)
-    return new, [(each, by if each is step else StepBy.HOST) for each in actions]
+    new, actions = hosting.advance_without_judge(story, state, action)
+    return new, [(each, StepBy.HOST if number else by) for number, each in enumerate(actions)]
 
 
 def _check_clock(story: Story, state: State, row: Attempt, action: Action, now: datetime) -> None:
     """Refuse a browser's "time is up" that comes before its time. A decision's clock runs from the step before."""
     scene = story.scenes[state.scene]
-    if not isinstance(action, TimeUp) or not isinstance(scene, Decision) or scene.timed is None:
+    if not isinstance(action, TimeUp) or not isinstance(scene, Decision):
         return
-    if now + CLOCK_TOLERANCE < row.updated_at + timedelta(seconds=scene.timed.seconds):
+    seconds = seconds_for(state, scene)  # none without a limit; then the engine refuses it
+    if seconds is not None and now + CLOCK_TOLERANCE < row.updated_at + timedelta(seconds=seconds):
         raise ActionRefused("play.time-left", "There is time left.")
 
 
-def _record(row: Attempt, old: State, new: State, recorded: Recorded, now: datetime) -> None:
+def _record(
+    row: Attempt, old: State, new: State, recorded: Recorded, now: datetime, private: PrivateWords | None = None
+) -> None:
     """Write the new state and its steps, and the grade when this finishes the attempt: all of it or nothing."""
     finishes = bool(new.graded_at) and not old.graded_at
     with _transaction(finishes):
@@ -123,8 +128,10 @@ def _record(row: Attempt, old: State, new: State, recorded: Recorded, now: datet
         _move(row, new, now, finishes)
         first = new.seq - len(recorded) + 1
         Step.objects.bulk_create(_steps(row, recorded, first, now))
-        if new.awaits == "judgement":
-            judging.await_judgement(row, new.seq, now)
+        if private is not None:
+            journal.keep(row, content.story_of(row), private, now)
+        if new.awaits in ("judgement", "character"):
+            judging.await_outside(row, new, now)
         if finishes or (new.stopped and not old.stopped and row.ratio is not None):  # the latter counted unfinished
             grading.regrade(row.participation_id, now)
 

@@ -26,6 +26,7 @@ ERASED_ACTION = {"type": "erased"}
 
 def export_learner(learner: Learner) -> dict[str, Any]:
     """Return everything that is kept about a learner, as plain values for JSON."""
+    consented = ("purpose", "scene", "subject", "given_at", "withdrawn_at")
     participations = Participation.objects.filter(learner=learner).select_related("placement").order_by("pk")
     return {
         "format": 1,
@@ -35,9 +36,9 @@ def export_learner(learner: Learner) -> dict[str, Any]:
             "created_at": learner.created_at.isoformat(),
         },
         "participations": [_export_participation(row) for row in participations],
-        "journal": _values(JournalEntry.objects.filter(learner=learner), "prompt", "text", "is_shared", "written_at"),
+        "journal": _values(JournalEntry.objects.filter(learner=learner), "scene", "prompt", "text", "written_at"),
         "goals": _values(Goal.objects.filter(learner=learner), "prompt", "text", "made_at", "remind_at", "kept_at"),
-        "consents": _values(Consent.objects.filter(learner=learner), "purpose", "subject", "given_at", "withdrawn_at"),
+        "consents": _values(Consent.objects.filter(learner=learner), *consented),
     }
 
 
@@ -90,6 +91,7 @@ def _export_participation(row: Participation) -> dict[str, Any]:
         "placement": str(row.placement.uuid),
         "target": {"kind": row.placement.target_kind, "uuid": str(row.placement.target_uuid)},
         "is_preview": row.is_preview,
+        "time_factor": row.time_factor,
         "grades": _values(Grade.objects.filter(participation=row), "module", "ratio", "revision", "changed_at"),
         "attempts": [_export_attempt(attempt) for attempt in attempts],
     }
@@ -116,6 +118,6 @@ def _values(rows: Any, *fields: str) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | str | list | dict):
+    if value is None or isinstance(value, bool | int | float | str | list | dict):
         return value
     return value.isoformat() if isinstance(value, datetime) else str(value)

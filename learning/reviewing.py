@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.utils import timezone
 
-from learning import content, corrections, hooks
+from learning import content, corrections, hooks, journal
 from learning.answering import add_old_values, slots_of
 from learning.attempts import decode_state
 from learning.coaching import find_participation, find_placement, names, where
@@ -75,6 +76,8 @@ class ScriptLine:
     criteria: Sequence[Criterion]
     credit: str | None
     is_question: bool
+    awaits_coach: bool = False
+    is_private: bool = False
 
     @property
     def shows_prompt(self) -> bool:
@@ -95,6 +98,7 @@ class AttemptPage:
     standing: dict[str, Judgement]
     history: Sequence[tuple[Judgement, str]]
     mark: str
+    shared: Sequence[journal.Shared]
 
 
 def learner_page(grant: CoachGrant, participation: UUID) -> LearnerPage:
@@ -126,16 +130,18 @@ def attempt_page(grant: CoachGrant, attempt: UUID) -> AttemptPage:
     score = scoring.score(story, state, records)
     told = debrief(story, state, score, records, slots_of(row, story, timezone.now()))
     add_old_values(told, judgements)
+    shared = journal.shared_with_coach(row, story)
     return AttemptPage(
         attempt=row,
         name=names([row.participation.learner])[row.participation.learner_id],
         where=where(row, outline_of(row.participation)),
         score=score,
         debrief=told,
-        script=_script(story, state, told, judgements),
+        script=_script(story, state, told, judgements, journal.shares_transcript(shared)),
         standing=corrections.standing_of_attempt(judgements),
         history=[(each, _about(story, state, each)) for each in judgements if each.source == JudgementSource.COACH],
         mark=corrections.mark_of(row, judgements),
+        shared=shared,
     )
 
 
@@ -152,8 +158,13 @@ def _module_title(outline: Any, module_id: str) -> str:
     return module.title if module else ""
 
 
-def _script(story: Story, state: State, told: Debrief, judgements: Sequence[Judgement]) -> list[ScriptLine]:
-    """Return the script's entries beside their visits. What is private to the learner is left out."""
+def _script(
+    story: Story, state: State, told: Debrief, judgements: Sequence[Judgement], is_shared: bool
+) -> list[ScriptLine]:
+    """Return the script's entries beside their visits. What is private to the learner is left out.
+
+    So are the words of a role-play that nobody reads for a score, until the learner shares the conversation.
+    """
     visits: dict[str, list[Visit]] = defaultdict(list)
     for each in state.trail:
         visits[each.scene].append(each)
@@ -161,8 +172,18 @@ def _script(story: Story, state: State, told: Debrief, judgements: Sequence[Judg
     for entry in told.script:
         visit = visits[entry.scene].pop(0) if visits[entry.scene] else None
         if not isinstance(story.scenes.get(entry.scene), Reflection):
-            lines.append(_line(story, entry, visit, judgements))
+            line = _line(story, entry, visit, judgements)
+            lines.append(line if is_shared or not _is_own(story.scenes.get(entry.scene)) else _without_words(line))
     return lines
+
+
+def _is_own(scene: object) -> bool:
+    return isinstance(scene, Roleplay) and (not scene.criteria or scene.counts == "practice")
+
+
+def _without_words(line: ScriptLine) -> ScriptLine:
+    entry = msgspec.structs.replace(line.entry, beats=[], said=[], reaction=[])
+    return replace(line, entry=entry, is_private=True)
 
 
 def _line(story: Story, entry: DebriefEntry, visit: Visit | None, judgements: Sequence[Judgement]) -> ScriptLine:
@@ -178,6 +199,7 @@ def _line(story: Story, entry: DebriefEntry, visit: Visit | None, judgements: Se
         criteria=criteria,
         credit=corrections.standing_credit(visit, judgements) if visit and is_question else None,
         is_question=is_question,
+        awaits_coach=is_question and entry.note == "pending",
     )
 
 

@@ -7,6 +7,7 @@ from learning.views import coach, pages, play_api
 app_name = "learning"
 urlpatterns = [
     path("play/<uuid:participation>/", pages.play, name="play"),
+    path("play/<uuid:participation>/own/words/", pages.own_words, name="own-words"),
     path("play/<uuid:participation>/<slug:module>/", pages.play_module, name="play-module"),
     path("play/api/<uuid:participation>/", play_api.overview, name="api-overview"),
     path("play/api/<uuid:participation>/<slug:module>/", play_api.module, name="api-module"),

@@ -81,7 +81,7 @@ class Step(models.Model):
 
 
 class PendingJudgement(Leased):
-    """Words that wait to be read by a judge. At the deadline the attempt goes on without levels."""
+    """Words that wait for a judge to read or a character to answer. At the deadline the attempt goes on without."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="pending_judgements")
     seq = models.PositiveIntegerField(help_text="The attempt's seq while it waits.")

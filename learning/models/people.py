@@ -81,6 +81,7 @@ class Participation(models.Model):
     learner = models.ForeignKey(Learner, on_delete=models.CASCADE, related_name="participations")
     version_id = models.BigIntegerField(null=True, blank=True)
     is_preview = models.BooleanField(default=False)
+    time_factor = models.FloatField(default=1, help_text="Time limits are this many times as long; 0: none.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

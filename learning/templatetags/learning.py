@@ -91,3 +91,22 @@ def rich(tree: Any) -> SafeString:
         return format_html('<a href="{}" rel="noreferrer" target="_blank">{}</a>', tree.get("href", ""), rich(children))
     element = _ELEMENTS.get(kind or "", "span")
     return format_html("<{}>{}</{}>", element, rich(children), element)
+
+
+@register.filter
+def times_value(factor: float) -> str:
+    """Return a time factor as a form sends it: "1.5"."""
+    return f"{factor:.1f}"
+
+
+@register.filter
+def times_words(factor: float) -> str:
+    """Return a time factor in words: "twice as long"."""
+    words = {
+        0.0: gettext("no time limits"),
+        1.0: gettext("as the author set it"),
+        1.5: gettext("half as long again"),
+        2.0: gettext("twice as long"),
+        3.0: gettext("three times as long"),
+    }
+    return words.get(factor, number_format(factor))

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 import msgspec
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
 from learning import tokens
@@ -65,6 +66,16 @@ def body_of(request: HttpRequest) -> bytes:
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
         raise TooLarge("body.too-large", "That is more text than this can take. Shorten it and send it again.")
     return request.body
+
+
+def form_of(request: HttpRequest) -> QueryDict:
+    """Return the posted form; only what a page's own script sends is read."""
+    if request.content_type != "application/x-www-form-urlencoded":
+        raise Unreadable("body.unreadable", gettext("This is posted as a form."))
+    try:
+        return QueryDict(body_of(request), encoding="utf-8")
+    except ValueError as error:
+        raise Unreadable("body.unreadable", gettext("The form could not be read.")) from error
 
 
 def answers(on_error: Callable[[int, str, str], HttpResponse] = json_error) -> Callable[[View], View]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from learning import arranging, coaching, hooks, placements, reviewing
 from learning import choices as cohort_choices
-from learning import coaching, hooks, placements, reviewing
 from learning.corrections import Correction, correct, share_of_percent
 from learning.errors import CannotCorrect, NotAsExpected, NotThere
 from learning.models import Learner
 from learning.tokens import CoachGrant
-from learning.views.answers import Unreadable, answers, bearer, body_of, has_bearer, in_language, json_answer
+from learning.views.answers import answers, bearer, form_of, has_bearer, in_language, json_answer
 from learning.views.pages import fragment, problem_fragment, shell
 
 _KINDS = ("level", "credit", "grade", "void", "excuse", "withdraw")
@@ -50,15 +51,24 @@ def choices(request: HttpRequest, placement: UUID) -> HttpResponseBase:
 
 
 @answers(problem_fragment)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def learner(request: HttpRequest, placement: UUID, participation: UUID) -> HttpResponseBase:
-    """One learner's attempts and grades."""
-    if not has_bearer(request):
+    """One learner's attempts and grades; on POST, how much time they have."""
+    if not has_bearer(request) and request.method == "GET":
         return shell(request, "coach", placement)
     grant = _grant(request, placement)
     with in_language(grant):
+        if request.method == "POST":
+            row = coaching.find_participation(grant, participation)
+            arranging.give_time(grant, row, _number(form_of(request).get("time_factor", "")), timezone.now())
         page = reviewing.learner_page(grant, participation)
-    return fragment(request, "learning/coach_learner.html", grant, {"page": page, "placement": placement})
+    context = {
+        "page": page,
+        "placement": placement,
+        "is_saved": request.method == "POST",
+        "times": arranging.TIME_FACTORS,
+    }
+    return fragment(request, "learning/coach_learner.html", grant, context)
 
 
 @answers(problem_fragment)
@@ -71,7 +81,7 @@ def attempt(request: HttpRequest, placement: UUID, attempt: UUID) -> HttpRespons
     with in_language(grant):
         if request.method == "GET":
             return _attempt_page(request, grant, attempt, {})
-        posted = _form(request)
+        posted = form_of(request)
         try:
             correct(grant, attempt, _correction(posted), posted.get("as_of", ""), timezone.now())
         except (CannotCorrect, NotAsExpected) as refusal:
@@ -108,16 +118,6 @@ def _grant(request: HttpRequest, placement: UUID) -> CoachGrant:
     return grant
 
 
-def _form(request: HttpRequest) -> QueryDict:
-    """Return the posted form; only what the page's own script sends is read."""
-    if request.content_type != "application/x-www-form-urlencoded":
-        raise Unreadable("body.unreadable", _("A correction is posted as a form."))
-    try:
-        return QueryDict(body_of(request), encoding="utf-8")
-    except ValueError as error:
-        raise Unreadable("body.unreadable", _("The form could not be read.")) from error
-
-
 def _correction(posted: QueryDict) -> Correction:
     kind, seq = posted.get("kind", ""), posted.get("seq", "")
     if kind not in _KINDS or (seq and not (seq.isascii() and seq.isdigit() and len(seq) < 7)):
@@ -130,6 +130,10 @@ def _correction(posted: QueryDict) -> Correction:
         seq=int(seq) if seq else None,
         criterion=posted.get("criterion", "")[:64],
     )
+
+
+def _number(text: str) -> float:
+    return float(text) if re.fullmatch(r"\d(\.\d)?", text, re.ASCII) else -1
 
 
 def _page(query: QueryDict) -> int:

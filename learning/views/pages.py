@@ -13,14 +13,16 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation.api import set_csp
-from learning import courses, hooks
+from learning import courses, hooks, journal
+from learning.attempts import find_participation
 from learning.errors import NotThere
+from learning.models import Participation
 from learning.outline import MAIN
 from learning.tokens import CoachGrant, Grant
-from learning.views.answers import answers, bearer, has_bearer, in_language
+from learning.views.answers import answers, bearer, form_of, has_bearer, in_language
 
 
 def shell(request: HttpRequest, kind: str, page: UUID) -> HttpResponse:
@@ -79,10 +81,41 @@ def play_module(request: HttpRequest, participation: UUID, module: str) -> HttpR
     return _player(request, grant, overview, module)
 
 
+@answers(problem_fragment)
+@require_http_methods(["GET", "POST"])
+def own_words(request: HttpRequest, participation: UUID) -> HttpResponseBase:
+    """What the learner wrote for themselves: to read, to delete, and to take back from the coach."""
+    if not has_bearer(request) and request.method == "GET":
+        return shell(request, "play", participation)
+    grant = _grant(request, participation)
+    with in_language(grant):
+        row = find_participation(grant)
+        done = _change_words(request, row) if request.method == "POST" else ""
+        context = {"written": journal.journal_of(row), "participation": participation, "done": done}
+    return fragment(request, "learning/own_words.html", grant, context)
+
+
+def _change_words(request: HttpRequest, row: Participation) -> str:
+    """Delete one thing, or end its sharing, as the posted form says."""
+    posted, now = form_of(request), timezone.now()
+    changes = {"delete": journal.delete_written, "take_back": journal.take_back}
+    do = posted.get("do", "")
+    if do not in changes:
+        raise NotThere
+    changes[do](row, posted.get("key", ""), now)
+    return do
+
+
 def _player(request: HttpRequest, grant: Grant, overview: courses.Overview, module: str) -> HttpResponse:
     shown = next(each for each in overview.modules if each.id == module)
     following = next((each for each in overview.modules if each.number == shown.number + 1), None)
-    context = {"course": overview, "module": shown, "following": following, "participation": grant.participation}
+    context = {
+        "course": overview,
+        "module": shown,
+        "following": following,
+        "participation": grant.participation,
+        "has_own_words": bool(journal.journal_of(find_participation(grant))),
+    }
     return fragment(request, "learning/player.html", grant, context)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from learning import attempts, courses, play
+from learning import arranging, attempts, courses, play
 from learning.answering import serve
 from learning.errors import NotThere, StepRefused
 from learning.judgement_work import go_on_when_late
@@ -47,11 +47,15 @@ def module(request: HttpRequest, participation: UUID, module: str) -> HttpRespon
     grant, now = _grant(request, participation), timezone.now()
     with in_language(grant):
         row = attempts.start_or_resume(grant, module, now)
+        arranging.arrange(row, now)
         state = attempts.decode_state(row.state)
         if go_on_when_late(row, state, now):
             row = attempts.find_attempt(grant, row.pk)
             state = attempts.decode_state(row.state)
-        return json_answer(serve(grant, row, state, now))
+        served = serve(grant, row, state, now)
+        if arranging.take_time(row, served, now):
+            served = serve(grant, row, attempts.decode_state(row.state), now)
+        return json_answer(served)
 
 
 @answers()
@@ -76,6 +80,7 @@ def restart(request: HttpRequest, participation: UUID, module: str) -> HttpRespo
     grant, now = _grant(request, participation), timezone.now()
     with in_language(grant):
         row = attempts.restart(grant, module, now)
+        arranging.arrange(row, now)
         return json_answer(serve(grant, row, attempts.decode_state(row.state), now))
 
 

@@ -81,7 +81,7 @@ def test_play_never_tells_points_conditions_or_what_is_to_come(house: House, sce
         assert secret not in told, secret
     track = signing.loads(answer["state"]["track"], salt=testplay.SALT)
     assert track["actions"] == []
-    assert set(track) == {"seed", "from_scene", "variables", "locale", "actions"}
+    assert set(track) == {"seed", "from_scene", "variables", "locale", "actions", "own_words", "moved_at"}
 
 
 def test_a_stale_or_impossible_action_is_answered_with_where_play_stands(house: House, scenario: Scenario) -> None:
@@ -91,7 +91,7 @@ def test_a_stale_or_impossible_action_is_answered_with_where_play_stands(house: 
     stale = ask(client, scenario, "play", {**base, "seq": 4, "action": {"type": "choose", "choice": "ask"}})["served"]
     assert (stale["error_code"], stale["view"]["seq"]) == ("stale", 0)
     refused = ask(client, scenario, "play", {**base, "seq": 0, "action": {"type": "choose", "choice": "no"}})["served"]
-    assert (refused["error_code"], refused["view"]["seq"]) == ("refused", 0)
+    assert (refused["error_code"], refused["view"]["seq"]) == ("play.not-offered", 0)
 
 
 def test_a_host_action_or_a_forged_state_is_of_no_use(house: House, scenario: Scenario) -> None:

@@ -42,6 +42,7 @@ class World:
 OBJECTS = {
     "play": ("play", lambda w: {"participation": w.ana.participation.uuid}),
     "play-module": ("play", lambda w: {"participation": w.ana.participation.uuid, "module": "main"}),
+    "own-words": ("play", lambda w: {"participation": w.ana.participation.uuid}),
     "api-overview": ("play", lambda w: {"participation": w.ana.participation.uuid}),
     "api-module": ("play", lambda w: {"participation": w.ana.participation.uuid, "module": "main"}),
     "api-act": ("play", lambda w: {"participation": w.ana.participation.uuid, "module": "main"}),
@@ -57,7 +58,7 @@ OBJECTS = {
         "coach", lambda w: {"placement": w.ana.participation.placement.uuid, "attempt": w.attempt}
     ),
 }  # fmt: skip
-SHELLS = {"play", "play-module", "coach", "coach-choices", "coach-learner", "coach-attempt"}
+SHELLS = {"play", "play-module", "own-words", "coach", "coach-choices", "coach-learner", "coach-attempt"}
 STEP = {"seq": 0, "action": GOOD}
 
 

@@ -18,7 +18,7 @@ from learning.views.answers import in_language
 
 LEARNING = Path(__file__).parents[2] / "learning"
 FILES = sorted(LEARNING.glob("locale/*/LC_MESSAGES/django.po"))
-TEMPLATES = ["course.html", "player.html", "problem.html"]
+TEMPLATES = ["course.html", "own_words.html", "player.html", "problem.html"]
 SOME_UUID = uuid4()
 SLOT = re.compile(r"%\((\w+)\)s")
 

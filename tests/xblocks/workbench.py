@@ -48,6 +48,15 @@ def start(story, seed, number):
     return begin(story, told.read_text() if told.exists() else seed, number)
 
 playing.start = start
+
+# A test that lets time pass says by how much.
+seconds_now = playing.seconds_now
+
+def later():
+    told = here / "later"
+    return seconds_now() + (float(told.read_text()) if told.exists() else 0)
+
+playing.seconds_now = later
 for file in sorted((here / "scenarios").glob("*.xml")):
     scenarios.add_xml_scenario(file.stem, file.stem, file.read_text())
 """
@@ -152,6 +161,10 @@ class Workbench:
     def use_seed(self, seed: str) -> None:
         """Have the next attempts begin with this seed."""
         (self.folder / "seed").write_text(seed, encoding="utf-8")
+
+    def let_pass(self, seconds: float) -> None:
+        """Let that much time pass for the block; 0: back to now."""
+        (self.folder / "later").write_text(str(seconds), encoding="utf-8")
 
     def published(self, event: str, student: str = "s1") -> list[Any]:
         """Return what the block has published for a student, oldest first."""

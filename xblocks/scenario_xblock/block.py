@@ -11,6 +11,7 @@ from scenario_xblock import pages
 from scenario_xblock.documents import story_of
 from scenario_xblock.exchange import OlxMixin
 from scenario_xblock.grading import GradingMixin
+from scenario_xblock.journal import JournalMixin
 from scenario_xblock.playing import PlayingMixin
 from scenario_xblock.studio import StudioMixin
 
@@ -21,7 +22,9 @@ def _(text: str) -> str:
 
 @XBlock.needs("i18n")
 @XBlock.wants("user", "completion", "replace_urls")
-class ScenarioXBlock(GradingMixin, PlayingMixin, StudioMixin, OlxMixin, CompletableXBlockMixin, XBlock):  # type: ignore[misc]
+class ScenarioXBlock(  # type: ignore[misc]
+    GradingMixin, JournalMixin, PlayingMixin, StudioMixin, OlxMixin, CompletableXBlockMixin, XBlock
+):
     """A branching conversation, scored on the server, with its grade in the course."""
 
     display_name = String(default="Scenario", scope=Scope.settings, display_name=_("Name"))
@@ -46,6 +49,8 @@ class ScenarioXBlock(GradingMixin, PlayingMixin, StudioMixin, OlxMixin, Completa
     former = Dict(default={}, scope=Scope.content)
     source = Dict(default={}, scope=Scope.content)
     record = Dict(default={}, scope=Scope.user_state)
+    # What learners write for themselves: a field of theirs over all blocks, which no page of the course team shows.
+    journal = Dict(default={}, scope=Scope.preferences)
     # "Reset attempts" in the instructor dashboard writes exactly this key.
     attempts = Integer(default=0, scope=Scope.user_state)
 

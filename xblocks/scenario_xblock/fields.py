@@ -16,6 +16,7 @@ class BlockFields:
     former: dict[str, Any]
     source: dict[str, Any]
     record: dict[str, Any]
+    journal: dict[str, Any]
     attempts: int
     fields: dict[str, Any]
     runtime: Any

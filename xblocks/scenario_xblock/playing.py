@@ -1,5 +1,6 @@
 """Playing: load, act and start again as JSON handlers; the state is saved with the grade it leads to."""
 
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,16 +8,24 @@ import msgspec
 from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError
 
-from scenario_engine.actions import LEARNER_ACTIONS, Action
+from scenario_engine.actions import LEARNER_ACTIONS, Action, TimeUp
+from scenario_engine.clock import run_clock
 from scenario_engine.errors import ActionRefused, NotPlayable
-from scenario_engine.hosting import advance_without_judge, serve
+from scenario_engine.hosting import PrivateWords, advance_without_judge, serve, set_apart
 from scenario_engine.play import start
 from scenario_engine.scoring import score
+from scenario_engine.state import State
 from scenario_engine.story import Story
 from scenario_engine.views import Delivery, DeliveryStatus, Served
 from scenario_xblock.documents import story_of
 from scenario_xblock.fields import BlockFields
+from scenario_xblock.journal import without_coach
 from scenario_xblock.record import Finished, Record, read_record, write_record
+
+
+def seconds_now() -> float:
+    """Return the time as a timed decision counts it."""
+    return time.time()
 
 
 class PlayingMixin(BlockFields):
@@ -30,6 +39,7 @@ class PlayingMixin(BlockFields):
         if record.state is None:
             self._begin(story, record)
             self._save(record)
+        self._take_time(story, record)
         return self._answer(story, record)
 
     @XBlock.json_handler
@@ -45,13 +55,9 @@ class PlayingMixin(BlockFields):
         if self._is_past_due():
             raise JsonHandlerError(403, "The due date of this activity has passed.")
         try:
-            record.state, _ = advance_without_judge(story, record.state, action)
+            self._advance(story, record, action)
         except ActionRefused as error:
             return self._answer(story, record, str(error), error.code)
-        finished = self._finish(story, record)
-        self._save(record)
-        if finished:
-            self._report(record, finished)
         return self._answer(story, record)
 
     @XBlock.json_handler
@@ -65,6 +71,27 @@ class PlayingMixin(BlockFields):
         self._begin(story, record)
         self._save(record)
         return self._answer(story, record)
+
+    def _advance(self, story: Story, record: Record, action: Action) -> None:
+        """Take an action, save where it leads, and report the grade when it was the last."""
+        before = record.state
+        if before is None:
+            return
+        record.state, _ = advance_without_judge(story, before, action)
+        record.moved_at = seconds_now()
+        self.keep_private(record.number, set_apart(before, action)[1])
+        finished = self._finish(story, record)
+        self._save(record)
+        if finished:
+            self._report(record, finished)
+
+    def _take_time(self, story: Story, record: Record) -> None:
+        """Record that the time of a decision is over, by our own clock: the player asks when its own has run out."""
+        if record.state is None or self._is_past_due():
+            return
+        shown = serve(story, record.state, lambda keys: {})
+        if run_clock(shown, seconds_now() - record.moved_at):
+            self._advance(story, record, TimeUp())
 
     def _story_for(self, record: Record) -> Story:
         """Return the edition this attempt was begun with; the current one for a new attempt."""
@@ -80,6 +107,7 @@ class PlayingMixin(BlockFields):
     def _begin(self, story: Story, record: Record) -> None:
         record.number += 1
         record.digest = self.digest
+        record.moved_at = seconds_now()
         try:
             record.state = start(story, f"{self._learner_id()}:{self.digest}:{record.number}", record.number)
         except NotPlayable as error:
@@ -112,7 +140,10 @@ class PlayingMixin(BlockFields):
     def _answer(self, story: Story, record: Record, error: str = "", code: str = "") -> Any:
         if record.state is None:
             raise JsonHandlerError(409, error or "Open the activity again.")
-        served: Served = serve(story, record.state, self._locate_media)
+        private = self.private_words(record.number, record.state)
+        served: Served = serve(story, record.state, self._locate_media, private=private)
+        without_coach(served)
+        run_clock(served, seconds_now() - record.moved_at)
         served.attempt = record.number
         served.attempts_left = self._attempts_left()
         served.can_start_again = self._may_start_again(record)
@@ -136,6 +167,12 @@ class PlayingMixin(BlockFields):
 
     def _is_past_due(self) -> bool:
         raise NotImplementedError  # GradingMixin
+
+    def private_words(self, number: int, state: State) -> dict[str, str]:
+        raise NotImplementedError  # JournalMixin
+
+    def keep_private(self, number: int, words: PrivateWords | None) -> None:
+        raise NotImplementedError  # JournalMixin
 
     def _has_service(self, name: str) -> bool:
         try:

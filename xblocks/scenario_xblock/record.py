@@ -29,13 +29,17 @@ class Finished(msgspec.Struct, omit_defaults=True):
 
 
 class Record(msgspec.Struct, omit_defaults=True):
-    """Everything kept for one learner. `override` is a grade 0..1 set by the course team."""
+    """Everything kept for one learner but their private words. `override` is a grade 0..1 set by the course team.
+
+    `moved_at` is when the last step was taken, in seconds since 1970: a timed decision runs from there.
+    """
 
     number: int = 0
     digest: str = ""
     state: State | None = None
     finished: list[Finished] = []
     override: float | None = None
+    moved_at: float = 0
 
     def grade(self, policy: AttemptPolicy) -> Fraction | None:
         """Return the grade of all finished attempts under the policy best, last, first or mean; an override wins."""

@@ -19,8 +19,8 @@ export class Countdown {
 
   start(seconds: number): void {
     this.stop();
-    this.left = this.all = seconds;
-    const end = Date.now() + seconds * 1000;
+    this.left = this.all = Math.max(seconds, 1);
+    const end = Date.now() + Math.max(seconds, 1) * 1000;
     this.timer = setInterval(() => this.tick(end), 250);
   }
 
