@@ -219,7 +219,7 @@ def _accept_offer(story: Story, state: State, offered: str) -> None:
     safety = story.scenario.safety
     if safety.if_stopped is None or offered != safety.if_stopped.offer:
         raise ActionRefused("play.not-offered", f"“{offered}” is not offered here.")
-    state.stopped = False
+    state.stopped, state.opted_out = False, True
     enter(story, state, offered)
 
 
