@@ -1,5 +1,6 @@
 """Measuring rows in interleaved rounds, and printing the table."""
 
+import gc
 from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
@@ -34,6 +35,8 @@ def measure(row: Row) -> Result:
     """Run a row: one round each to warm up, then interleaved rounds, so that a noisy minute hits both alike."""
     try:
         row.ours(), row.peer()
+        gc.collect()
+        gc.freeze()  # what stays is looked through by nobody, as in a server after its start
         rounds = [(row.ours(), row.peer()) for _ in range(ROUNDS)]
     except Skipped as reason:
         return Result(row, None, None, str(reason))

@@ -45,7 +45,8 @@ class Trail(list[Visit]):
         if type(item) is msgspec.Raw:
             item = _VISIT.decode(item)
             list.__setitem__(self, place, item)
-        return item
+        visit: Visit = item
+        return visit
 
     def __iter__(self) -> Iterator[Visit]:
         return (self[index] for index in range(len(self)))
@@ -60,7 +61,7 @@ class Trail(list[Visit]):
             and all(a == b for a, b in zip(self, other, strict=True))
         )
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def copy(self) -> "Trail":
         """Return a trail of the same visits; what is bytes stays bytes."""
