@@ -17,8 +17,8 @@ _QUIZ_KEPT = "Single and multiple choice, numbers, short texts, ordering, matchi
 
 FIDELITY: dict[str, Fidelity] = {
     "twine-1": Fidelity(
-        "Nothing: the file is refused, since opening it could run a program. Publish from Twine 1, import that page into "
-        "Twine 2, and import what Twine 2 publishes.",
+        "Nothing: the file is refused, since opening it could run a program. Publish from Twine 1, import that page "
+        "into Twine 2, and import what Twine 2 publishes.",
         "",
         "",
     ),
