@@ -54,7 +54,7 @@ def test_sugarcube_arrives_with_its_variables_conditions_and_links_in_macros() -
     ]
     assert [choice.get("add") for choice in counter["choices"]] == [{"trust": 1.0}, None, None]
     assert [choice.get("set") for choice in counter["choices"]] == [None, {"told": True}, None]
-    assert counter["choices"][2]["when"] == {"visits": "story_shown", "at_least": 1}
+    assert counter["choices"][2]["when"] == {"visits": "story", "at_least": 1}
     assert found.layouts == {"the_lost_parcel": {"counter": {"x": 600.0, "y": 400.0}}}
 
 
@@ -110,6 +110,13 @@ def test_chapbook_arrives_with_its_variables_modifiers_and_inserts() -> None:
     ]
     assert [(c["text"], c["goto"]) for c in shown["choices"]] == [("Go outside", "yard"), ("Taste it", "soup")]
     assert ("Kitchen", "Not converted: [JavaScript].") in entries(found, "dropped")
+
+
+def test_a_passage_counts_its_visits_on_the_way_in() -> None:
+    story = scenes(read(io.BytesIO(fixtures.CHAPBOOK.encode()), "kitchen.twee"))
+    again = {"not": {"visits": "kitchen", "at_most": 1}}
+    assert story["kitchen"]["otherwise"] == "kitchen_then"
+    assert story["kitchen_then"]["rules"] == [{"when": again, "set": {"calm": 1.0}, "goto": "kitchen_shown"}]
 
 
 def test_snowman_is_read_as_text_and_never_run() -> None:
