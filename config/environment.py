@@ -1,7 +1,6 @@
 """Reading settings from the environment, with a clear sentence when a value cannot be used."""
 
 import os
-from importlib.util import find_spec
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -35,8 +34,3 @@ def number(name: str, default: int) -> int:
 def words(name: str) -> list[str]:
     """Return the comma-separated words of a variable."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
-
-
-def has_room(package: str) -> bool:
-    """Say whether an app of the house is there. Goes away once all of them are."""
-    return find_spec(package) is not None

@@ -40,11 +40,12 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECRET_KEY = env.text("BRANCHWISE_SECRET_KEY") or read_or_create(SECRETS_DIR / "django", get_random_secret_key)
 
 # --- Apps ----------------------------------------------------------------------------------------
-# A room is listed once its package exists, so that the house can be built room by room.
-ROOMS = [room for room in ("lti", "learning", "authoring", "scenario_ai") if env.has_room(room)]
 INSTALLED_APPS = [
     "config",
-    *ROOMS,
+    "lti",
+    "learning",
+    "authoring",
+    "scenario_ai",
     "foundation",
     "wagtail.embeds",
     "wagtail.sites",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "django.contrib.staticfiles",
 ]
 AUTH_USER_MODEL = "foundation.User"

@@ -4,7 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail.admin import urls as wagtail_admin_urls
 from wagtail.documents import urls as wagtail_documents_urls
 
-from config.environment import has_room
 from foundation import health, media
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -14,8 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/<path:path>", media.serve_media, name="media"),
     path("admin/", include(wagtail_admin_urls)),
     path("documents/", include(wagtail_documents_urls)),
+    path("lti/", include("lti.urls")),
+    path("authoring/", include("authoring.urls")),
+    path("", include("learning.urls")),  # /play/, /learn/ and /coach/
 ]
-# learning owns /play/, /learn/ and /coach/. A room counts once it has urls.
-for room, prefix in (("lti", "lti/"), ("authoring", "authoring/"), ("learning", "")):
-    if has_room(room) and has_room(f"{room}.urls"):
-        urlpatterns.append(path(prefix, include(f"{room}.urls")))

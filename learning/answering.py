@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
 from learning import content, hooks
 from learning.attempts import attempts_left
 from learning.grading import as_record
+from learning.hooks import DeliveryStatus
 from learning.models import Attempt, AttemptStatus, Judgement, JudgementKind, JudgementSource
 from learning.policies import is_closed, read_policies
 from learning.tokens import Grant
@@ -20,6 +21,9 @@ from scenario_engine.views import Debrief, Delivery, Served
 
 # While something from outside is awaited the page asks again this often.
 POLL_AFTER_S = 1.5
+# A grade on its way is news for minutes, not for days; the page waits longer each time that nothing has changed.
+POLL_DELIVERY_AFTER_S = 3.0
+DELIVERY_IS_NEWS = timedelta(minutes=10)
 
 
 def serve(grant: Grant, row: Attempt, state: State, now: datetime) -> Served:
@@ -48,7 +52,11 @@ def _add_outcome(served: Served, row: Attempt, judgements: Sequence[Judgement], 
     if served.debrief is not None and row.status == AttemptStatus.FINISHED:
         add_old_values(served.debrief, judgements)
         is_held = served.debrief.grade.reason == "pending"
-        served.delivery = None if served.is_preview else _delivery(row, is_held)
+        if not served.is_preview:
+            status = None if is_held else hooks.delivery_of([row.participation_id]).get(row.participation_id)
+            served.delivery = Delivery(status="held") if is_held else _delivery(status)
+            if _is_on_its_way(status, now):
+                served.poll_after_s = POLL_DELIVERY_AFTER_S
 
 
 def add_old_values(debrief: Debrief, judgements: Sequence[Judgement]) -> None:
@@ -59,14 +67,17 @@ def add_old_values(debrief: Debrief, judgements: Sequence[Judgement]) -> None:
             shown.old = round(float(Fraction(judgement.old)), 4)
 
 
-def _delivery(row: Attempt, is_held: bool) -> Delivery:
+def _delivery(status: DeliveryStatus | None) -> Delivery:
     """Return how far the grade has come; a protocol knows, and without one it is simply saved."""
-    if is_held:
-        return Delivery(status="held")
-    status = hooks.delivery_of([row.participation_id]).get(row.participation_id)
     if status is None:
         return Delivery(status="saved")
     return Delivery(status=status.status, at=status.at.isoformat() if status.at else "")
+
+
+def _is_on_its_way(status: DeliveryStatus | None, now: datetime) -> bool:
+    if status is None or status.status not in ("saved", "sent", "delayed"):
+        return False
+    return status.at is None or now - status.at < DELIVERY_IS_NEWS
 
 
 def slots_of(row: Attempt, story: Story, now: datetime) -> dict[str, Any]:

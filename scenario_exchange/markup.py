@@ -1,6 +1,7 @@
 """The one door for XML and HTML. No entity is expanded, nothing is fetched, no script is run."""
 
 import re
+from functools import cache
 from typing import Any
 
 from lxml import etree, html
@@ -41,13 +42,17 @@ def parse_xml(data: bytes | str, limits: Limits = DEFAULT, place: str = "") -> E
 def parse_html(text: str, limits: Limits = DEFAULT, place: str = "") -> Element:
     """Return the root of an HTML page or fragment, however untidy. Raises ImportRefused: too large or deep."""
     _check_size(text, limits, place)
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), parser=_html_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ImportRefused("import.markup", "The HTML cannot be read.", "Export it again.", place) from error
     _check_depth(root, limits, place)
     return root
+
+
+@cache
+def _html_parser() -> Any:
+    return html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
 
 
 def drop_active(root: Element) -> list[str]:

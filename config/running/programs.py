@@ -11,8 +11,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from config.environment import has_room
-
 
 @dataclass(frozen=True)
 class Program:
@@ -30,7 +28,7 @@ def list_programs(*, with_worker: bool = True) -> list[Program]:
     programs = [_web()]
     if with_worker:
         programs.append(_worker())
-    if settings.DEMO and has_room("sandbox_lms"):
+    if settings.DEMO:
         programs.append(_sandbox())
     return programs
 

@@ -36,6 +36,7 @@ class Names:
         self._prefix = prefix
         self._by_key: dict[str, str] = {}
         self._taken: set[str] = {*RESERVED, *reserved}
+        self._numbers: dict[str, int] = {}
 
     def of(self, key: str, name: str = "") -> str:
         """Return the id of `key`, made of `name` (of the key itself, where there is none) when first asked for."""
@@ -49,11 +50,13 @@ class Names:
         found = wanted
         if found in self._taken and key:
             found = wanted = f"{wanted[: MAX_LENGTH - 7]}_{hash_of(key)}"
-        number = 2
+        number = self._numbers.get(wanted, 2)
         while found in self._taken:
             end = f"_{number}"
             found = f"{wanted[: MAX_LENGTH - len(end)]}{end}"
             number += 1
+        if found != wanted:
+            self._numbers[wanted] = number
         self._taken.add(found)
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -168,6 +168,22 @@ def test_delivery_and_names_come_from_whoever_knows_them(placement: Placement) -
     assert "1 grade is still on its way to the gradebook." in html
     playing = launch(placement, participation.learner)
     assert playing.load().json()["delivery"] == {"status": "delayed", "at": "2026-03-02T00:00:00+00:00"}
+
+
+def test_the_debrief_asks_again_while_its_grade_is_news(placement: Placement) -> None:
+    participation = join(placement, "", [RUDE, NEXT])
+    now = timezone.now()
+    told: dict[str, Any] = {}
+    api.register_delivery_status(lambda ids: dict.fromkeys(ids, told["status"]))
+    playing = launch(placement, participation.learner)
+
+    def asks_again(word: Any, at: datetime) -> bool:
+        told["status"] = api.DeliveryStatus(word, at, "")
+        return "poll_after_s" in playing.load().json()
+
+    assert [asks_again(word, now) for word in ("saved", "sent", "delayed")] == [True, True, True]
+    assert [asks_again(word, now) for word in ("confirmed", "held", "none")] == [False, False, False]
+    assert not asks_again("delayed", now - timedelta(days=1))
 
 
 def test_the_list_takes_as_many_queries_for_many_learners_as_for_few(

@@ -17,6 +17,8 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = ROOT / "requirements" / "workbench.txt"
+# How long a server may be silent before a test gives up on it.
+HANG_S = 120
 
 # Runs inside the workbench: loads the scenario files beside it and writes down what the block publishes.
 WSGI = """
@@ -124,7 +126,7 @@ class Workbench:
     def page(self, scenario: str, student: str = "s1", view: str = "") -> str:
         """Return the HTML of a scenario's view."""
         path = f"/scenario/{scenario}/{view + '/' if view else ''}?student={student}"
-        with self.opener.open(self.url(path), timeout=30) as answer:
+        with self.opener.open(self.url(path), timeout=HANG_S) as answer:
             return str(answer.read().decode())
 
     def usage(self, scenario: str) -> str:
@@ -141,7 +143,7 @@ class Workbench:
             headers={"Content-Type": "application/json", "X-CSRFToken": self._csrf(), "Referer": self.url("/")},
         )
         try:
-            with self.opener.open(request, timeout=30) as answer:
+            with self.opener.open(request, timeout=HANG_S) as answer:
                 return answer.status, json.loads(answer.read())
         except urllib.error.HTTPError as error:
             text = error.read().decode()
@@ -166,12 +168,13 @@ class Workbench:
         return next((cookie.value or "" for cookie in self.jar if cookie.name == "csrftoken"), "")
 
     def _wait(self) -> None:
-        deadline = time.monotonic() + 60
+        # The first answer imports the whole workbench, which takes its time on a busy machine.
+        deadline = time.monotonic() + HANG_S
         while time.monotonic() < deadline:
             try:
-                self.opener.open(self.url("/"), timeout=10).read()
+                self.opener.open(self.url("/"), timeout=HANG_S).read()
                 return
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:
                 if self.process.poll() is not None:
                     break
                 time.sleep(0.2)

@@ -49,6 +49,7 @@ export class ScenarioPlayer extends LitElement {
   private sent = "";
   private asked = "";
   private notice = "";
+  private deliveryTold: string | undefined;
   private spoken = "";
   private heldFocus = false;
   private height = 0;
@@ -122,8 +123,19 @@ export class ScenarioPlayer extends LitElement {
     if (cause === "own") void this.focusOn(this.asked === "hint" ? "[data-hint]" : "[data-focus]");
     if (this.notice) this.warn(this.notice);
     else if (moved && cause !== "first") this.announce(arrivalWords(this.words, served.view, before, cause === "own"));
+    else this.tellDelivery(served);
+    this.deliveryTold = served.delivery?.status;
     if (moved) this.tellProgress(served);
     else if (this.reading.mayAskAboutTime()) setTimeout(() => void this.session?.load(), 2_000);
+  }
+
+  /** The grade's way to the gradebook is news that comes while the debrief is being read. */
+  private tellDelivery(served: Served): void {
+    const status = served.delivery?.status;
+    if (status === "sent" || status === "confirmed") {
+      const news = this.deliveryTold && status !== this.deliveryTold;
+      if (news) this.announce(`${this.words.say("delivery")}: ${this.words.say(`delivery.${status}`)}`);
+    }
   }
 
   private noticeFor(served: Served): string {

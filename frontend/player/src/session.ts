@@ -10,6 +10,8 @@ export type Cause = "first" | "own" | "refused" | "arrival" | "status";
 
 const LONGEST_POLL_MS = 30_000;
 
+const isSame = (a: Served, b: Served | null): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 export class Session {
   served: Served | null = null;
   connection: Connection = "quiet";
@@ -117,13 +119,19 @@ export class Session {
     try {
       const served = await this.transport.load();
       if (this.closed || this.busy || this.served !== asked) return;
+      if (isSame(served, asked)) return this.askLater(1);
       this.take(served, "arrival");
     } catch (error) {
       if (this.closed || this.served !== asked) return;
       if (error instanceof HostRefusal) return this.miss(error);
-      this.missedPolls += 1;
-      this.schedule();
+      this.askLater(Infinity);
     }
+  }
+
+  /** Doubles the pause, up to `most` times: no news is no reason to let the learner wait long for it. */
+  private askLater(most: number): void {
+    this.missedPolls = Math.min(this.missedPolls + 1, most);
+    this.schedule();
   }
 
   private readonly seen = (): void => {

@@ -69,6 +69,17 @@ describe("a session", () => {
     expect([asked.mock.calls.length, session.served?.view.seq, causes.at(-1), session.connection]).toEqual([2, 9, "arrival", "quiet"]);
   });
 
+  it("keeps quiet when nothing is new, and asks again a little later", async () => {
+    host.answer = () => Promise.resolve(after(host.current, {}, { poll_after_s: 2 }));
+    await session.act({ type: "continue" });
+    const told = causes.length;
+    const asked = vi.spyOn(host, "load").mockImplementation(() => Promise.resolve(structuredClone(session.served!)));
+    await vi.advanceTimersByTimeAsync(2_000);
+    await vi.advanceTimersByTimeAsync(4_000);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect([asked.mock.calls.length, causes.length]).toEqual([3, told]);
+  });
+
   it("drops an answer that an own action has overtaken", async () => {
     host.answer = () => Promise.resolve(after(host.current, {}, { poll_after_s: 1 }));
     await session.act({ type: "continue" });

@@ -3,7 +3,7 @@
 from typing import Any
 
 from scenario_exchange.detect import Peek
-from scenario_exchange.imported import Document, Layout, Report, shortened
+from scenario_exchange.imported import Document, ImportRefused, Layout, Report, shortened
 from scenario_exchange.readers.building import Draft
 from scenario_exchange.readers.naming import hash_of
 from scenario_exchange.readers.stories.expanding import expand
@@ -15,6 +15,9 @@ from scenario_exchange.readers.stories.ways import decision, routes_before
 from scenario_exchange.readers.wording import as_line, as_text
 
 Raw = dict[str, Any]
+
+# Pieces that passages take from each other, in all: beyond it a story shows its passages without end.
+MAX_INCLUDED = 40_000
 
 
 class Built:
@@ -42,11 +45,12 @@ class _Assembly:
             for name, passage in self.passages.items()
         }
         self.shown_ids: dict[str, str] = {}
-        self.variables = Variables(report, lambda name: self.shown_ids.get(name) or self.ids.get(name))
+        # A visit is counted on the way in, before conditions of the passage itself are asked.
+        self.variables = Variables(report, self.ids.get)
 
     def build(self) -> Built:
         """Return the finished document."""
-        expanded = {name: expand(passage, self.passages, self.report) for name, passage in self.passages.items()}
+        expanded = self._expanded()
         self._learn(expanded)
         for name, pieces in expanded.items():
             if _has_entrance(pieces) and _has_body(pieces):
@@ -65,6 +69,18 @@ class _Assembly:
         head["purpose"] = "practice"
         head["scoring"] = {"grade": "completion"}
         return Built(self.draft.finish(), self.draft.media, self.draft.layout)
+
+    def _expanded(self) -> dict[str, list[Any]]:
+        """Return the pieces of each passage, with those of the passages it includes."""
+        found: dict[str, list[Any]] = {}
+        amount = 0
+        for name, passage in self.passages.items():
+            found[name] = expand(passage, self.passages, self.report)
+            amount += len(found[name]) - len(passage.pieces)
+            if amount > MAX_INCLUDED:
+                message = f"“{self.draft.title}” shows its passages inside each other without bound."
+                raise ImportRefused("import.too-large", message, "Lead to them with links.", name)
+        return found
 
     def _only_parts(self, expanded: dict[str, list[Any]]) -> set[str]:
         """Return the passages that are shown inside others and that nothing leads to."""

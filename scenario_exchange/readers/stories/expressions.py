@@ -1,6 +1,7 @@
 """Expressions of story formats as small trees. Nothing is evaluated: what is not understood stays a quotation."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 MAX_DEPTH = 40
@@ -57,7 +58,7 @@ IT = Variable("it")
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>\d{1,15}(?:\.\d{1,15})?)
-    | (?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
+    | (?P<string>"(?:[^"\\]|\\.){0,1000}+"|'(?:[^'\\]|\\.){0,1000}+')
     | (?P<name>[$_@]?[A-Za-z_][A-Za-z0-9_]*(?:[.][A-Za-z_][A-Za-z0-9_]*)*)
     | (?P<mark>===|!==|==|!=|<=|>=|&&|\|\||\+\+|--|[-+*/%<>!(),=])
     )""",
@@ -86,6 +87,7 @@ class _Misunderstood(ValueError):
     """The source is no expression that we know."""
 
 
+@lru_cache(maxsize=2048)
 def parse(source: str) -> Expression:
     """Return the tree of `source`, or the source itself as Opaque."""
     source = source.strip()

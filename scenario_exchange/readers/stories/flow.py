@@ -52,10 +52,17 @@ class Flow:
         self.name = name
         self.passages: list[Passage] = []
         self._count = 0
+        self._waiting: list[tuple[Passage, list[Statement], str, int]] = []
 
     def compile(self, statements: list[Statement]) -> list[Passage]:
         """Return the passages of the node."""
         self._passage(self.name, statements, "", 0)
+        # One after the other, not inside each other: a node may hold thousands of menus.
+        while self._waiting:
+            passage, waiting, after, depth = self._waiting.pop()
+            goes_on = self._pieces(passage.pieces, None, waiting, after, depth)
+            if goes_on and after:
+                passage.pieces.append(Jump(target=after))
         return self.passages
 
     def _fresh(self) -> str:
@@ -64,11 +71,8 @@ class Flow:
 
     def _passage(self, name: str, statements: list[Statement], after: str, depth: int) -> None:
         """Add a passage of `statements` that goes on to `after` ("" ends the story)."""
-        passage = Passage(name=name)
-        self.passages.append(passage)
-        goes_on = self._pieces(passage.pieces, None, statements, after, depth)
-        if goes_on and after:
-            passage.pieces.append(Jump(target=after))
+        self.passages.append(Passage(name=name))
+        self._waiting.append((self.passages[-1], statements, after, depth))
 
     def _pieces(
         self, pieces: list[Piece], when: Expression | None, statements: list[Statement], after: str, depth: int

@@ -101,11 +101,14 @@ def _without_active(source: str, found: Marked) -> str:
     """Return `source` without what could run or play, naming each in `lost`."""
     parts = []
     at = 0
+    unclosed: set[str] = set()
     for match in _ACTIVE.finditer(source):
         if match.start() < at:
             continue
         name = match[1].lower()
-        end = _closing(name).search(source, match.end())
+        end = _closing(name).search(source, match.end()) if name not in unclosed else None
+        if end is None:
+            unclosed.add(name)
         parts.append(source[at : match.start()])
         close = source.find(">", end.start() if end else match.start())
         at = close + 1 if close >= 0 else len(source)

@@ -22,7 +22,7 @@ from scenario_exchange.readers.twine.weaving import MAX_NESTED, Branches, Weaver
 
 _MACRO = re.compile(r"\(([A-Za-z][\w\-]{0,60}):")
 _OPENING = re.compile(r"\((?=[A-Za-z][\w\-]{0,60}:)|\[\[|[\[\]]|\$[A-Za-z_]\w*|\|[\w]{1,40}[>)](?=\[)|<[\w]{1,40}\|")
-_CLOSING = re.compile(r"""[()]|"(?:[^"\\]|\\.)*+"|(?<![\w])'(?:[^'\\\n]|\\.)*+'""")
+_CLOSING = re.compile(r"""[()]|"(?:[^"\\]|\\.){0,1000}+"|(?<![\w])'(?:[^'\\\n]|\\.){0,1000}+'""")
 _HISTORY = re.compile(r"""\(\s*(?:history|visited)\s*:\s*\)\s*contains\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
 _VISITED = re.compile(r"""\(\s*visited\s*:\s*("[^"]*"|'[^']*')\s*\)""", re.IGNORECASE)
 

@@ -10,6 +10,7 @@ from scenario_exchange.readers.twine.links import end_of_link
 from scenario_exchange.readers.twine.weaving import MAX_NESTED, Branches, Weaver
 
 _OPENING = re.compile(r"<%|\[\[|<a\s", re.IGNORECASE)
+MAX_UNCLOSED = 200
 _STORE = re.compile(r"\b(?:window\.)?(?:story\.state|s)\.")
 _IF = re.compile(r"^(?:\}\s*(?P<more>else)\s*)?if\s*\((?P<claim>.*)\)\s*\{?$", re.DOTALL)
 _ELSE = re.compile(r"^\}\s*else\s*\{?$")
@@ -37,12 +38,13 @@ class _Reading:
 
     def read(self, text: str) -> None:
         """Read the passage from end to end."""
-        at = 0
+        at = unclosed = 0
         for match in _OPENING.finditer(text):
             start = match.start()
-            if start < at:
+            if start < at or unclosed > MAX_UNCLOSED:
                 continue
             end = self._piece(text, start, match[0], at)
+            unclosed += end < 0
             at = max(at, end)
         self.weaver.words(text[at:], self.when)
 

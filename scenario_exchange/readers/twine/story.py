@@ -24,7 +24,7 @@ _SCRIPTS = frozenset({"script", "stylesheet", "twine.private", "annotation", "ha
 _SPECIAL = frozenset(
     ["StoryMenu", "StoryCaption", "StoryBanner", "StoryAuthor", "StorySubtitle", "StoryDisplayTitle", "StoryInterface",
      "StoryShare", "StorySettings", "StoryIncludes", "PassageReady", "PassageDone", "PassageHeader", "PassageFooter",
-     "StoryLoadingScreen"]
+     "StoryLoadingScreen", "StoryData", "StoryTitle"]
 )  # fmt: skip
 _BEFORE = frozenset({"StoryInit"})
 _EVERY = frozenset({"header", "footer", "debug-header", "debug-footer", "debug-startup"})
@@ -60,6 +60,9 @@ def import_stories(name: str, stories: list[RawStory], report: Report, peek: Pee
     for raw in stories:
         if len(stories) > 1:
             report.kept(raw.title, "It is one of several stories in the file and became a scenario of its own.")
+        if len(stories) > 1 and all(_is_special(passage) for passage in raw.passages):
+            report.dropped(raw.title, "The story has no passages.")
+            continue
         built = assemble(_story(raw, report, peek), report, peek)
         if any(built.document["id"] == other["id"] for other in imported.documents):
             built.document["id"] = f"{built.document['id'][:50]}_{len(imported.documents) + 1}"
@@ -128,11 +131,11 @@ def _read_into(story: Story, passage: RawPassage, raw: RawStory, report: Report)
         what = "Text that the format shows beside every passage is left out."
         report.dropped(passage.name, what, "Put what matters into the scenes.")
         return
-    inlined: list[str] = []
+    inlined: dict[str, str] = {}
     pieces, notes, offered = read_text(raw.format, passage.name, _bounded(passage, inlined), report)
     for piece in pieces:
-        if isinstance(piece, Words) and piece.picture is not None and piece.picture[0].startswith(_INLINED):
-            piece.picture = (inlined[int(piece.picture[0].removeprefix(_INLINED))], piece.picture[1])
+        if isinstance(piece, Words) and piece.picture is not None:
+            piece.picture = (inlined.get(piece.picture[0], piece.picture[0]), piece.picture[1])
     if passage.name in _BEFORE or "startup" in tags:
         story.before += [piece for piece in pieces if isinstance(piece, Change) and piece.when is None]
         if any(not isinstance(piece, Change) or piece.when is not None for piece in pieces):
@@ -143,12 +146,13 @@ def _read_into(story: Story, passage: RawPassage, raw: RawStory, report: Report)
     )
 
 
-def _bounded(passage: RawPassage, inlined: list[str]) -> str:
+def _bounded(passage: RawPassage, inlined: dict[str, str]) -> str:
     """Return a passage's text, its inlined media lifted out of the way of the reading."""
 
     def lift(match: re.Match[str]) -> str:
-        inlined.append(match[0])
-        return f"{_INLINED}{len(inlined) - 1}"
+        name = f"{_INLINED}{len(inlined)}"
+        inlined[name] = match[0]
+        return name
 
     text = _DATA.sub(lift, passage.text.replace(_INLINED, "")) if "data:" in passage.text else passage.text
     text = _PICTURE.sub(_as_tag, text) if "[img[" in text else text

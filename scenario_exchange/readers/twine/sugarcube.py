@@ -24,11 +24,11 @@ from scenario_exchange.readers.twine.weaving import MAX_NESTED, Branches, Weaver
 _OPENING = re.compile(r"<<|\[\[")
 # What stands in quotes may hold >>; a quote that is not closed on its line is none.
 _MACRO = re.compile(
-    r"""<<(/?[A-Za-z][\w-]{0,60}|[-=])((?:[^"'>]++|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|>(?!>)|["'])*+)>>"""
+    r"""<<(/?[A-Za-z][\w-]{0,60}|[-=])((?:[^"'>]++|"(?:[^"\\\n]|\\.){0,1000}+"|'(?:[^'\\\n]|\\.){0,1000}+'|>(?!>)|["'])*+)>>"""
 )
 MAX_UNCLOSED = 200
 _ARGUMENT = re.compile(
-    r"""\s*("(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\[\[[^\]]{0,2000}\](?:\[[^\]]{0,2000}\])?\]|[^\s]+)"""
+    r"""\s*("(?:[^"\\]|\\.){0,1000}+"|'(?:[^'\\]|\\.){0,1000}+'|\[\[[^\]]{0,2000}\](?:\[[^\]]{0,2000}\])?\]|[^\s]+)"""
 )
 _NAKED = re.compile(r"\$[A-Za-z_]\w*")
 _COMMENT = re.compile(r"/\*|/%")
