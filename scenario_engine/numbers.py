@@ -5,14 +5,11 @@ import unicodedata
 from fractions import Fraction
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import get_decimal_symbol, get_group_symbol
-
 MAX_LENGTH = 40
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 # Groups of three, or of two before the last three as in India.
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}")
-_PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 
 
 def read_number(text: str, locale: str) -> Fraction | None:
@@ -27,7 +24,7 @@ def read_number(text: str, locale: str) -> Fraction | None:
     sign, digits = (typed[0], typed[1:]) if typed[0] in "+-" else ("", typed)
     decimal, group = _marks(locale)
     plain = _in_language(digits, decimal, group) or _with_one_mark(digits)
-    return Fraction(sign + plain) if plain and _PLAIN.fullmatch(plain) else None
+    return Fraction(sign + plain) if _PLAIN.fullmatch(plain) else None
 
 
 def show_exactly(number: Fraction) -> str:
@@ -74,6 +71,10 @@ def _with_one_mark(digits: str) -> str:
 @lru_cache(maxsize=64)
 def _marks(locale: str) -> tuple[str, str]:
     """Return the decimal and the group mark of a language; a space stands for every kind of space."""
+    # Babel is slow to import, and checking needs none of it.
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
     try:
         known = Locale.parse(locale.replace("-", "_"))
     except (UnknownLocaleError, ValueError):

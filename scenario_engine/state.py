@@ -10,7 +10,7 @@ Value = bool | float | str
 RoleplayEnd = Literal["", "goals", "turns", "learner", "left"]
 
 
-class Turn(msgspec.Struct, omit_defaults=True):
+class Turn(msgspec.Struct, omit_defaults=True, gc=False):
     """One turn of a role-play: the learner's words, the character's line, or an authored event.
 
     `text` is what was typed, or said by a model; `line` the id of an authored line or event (`beats`: those spoken).
@@ -26,7 +26,7 @@ class Turn(msgspec.Struct, omit_defaults=True):
     learned: list[str] = []
 
 
-class Visit(msgspec.Struct, omit_defaults=True):
+class Visit(msgspec.Struct, omit_defaults=True, gc=False):
     """One visit to a scene with a screen: what was shown and offered, and what the learner did.
 
     `reaction` names the beats that answered it. `answers` and `credits` have one entry per try of a question, `credits`

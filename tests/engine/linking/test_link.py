@@ -6,6 +6,7 @@ from scenario_engine.actions import Choose, Continue
 from scenario_engine.checks import check
 from scenario_engine.codec import decode_raw, to_raw
 from scenario_engine.document import Scenario
+from scenario_engine.errors import NotPlayable
 from scenario_engine.findings import has_errors
 from scenario_engine.linking import link, link_texts
 from scenario_engine.play import advance, start
@@ -269,8 +270,6 @@ def test_a_content_note_of_what_is_called_is_pointed_out() -> None:
 
 
 def test_an_unlinked_call_cannot_be_played() -> None:
-    from scenario_engine.errors import NotPlayable
-
     body = "scenes: [{id: c, kind: route, call: {scenario: s, otherwise: e}}, {id: e, kind: ending, outcome: good}]"
 
     with pytest.raises(NotPlayable, match="linked"):

@@ -121,9 +121,10 @@ def _fields(value: Any) -> list[str]:
 def test_what_is_not_offered_is_refused_and_nothing_else_happens(chance: Random) -> None:
     story, state = begin(chance)
     states = [state, *(after for _, after in play(chance, story, state, 15))]
+    odd: list[Any] = [[], ["x"], [["a", "b"]], [["a"]], [[[], {}]], "ü", 10.0**300, ["itm0", "itm1"]]
     wild: list[Action] = [
         *(Choose(choice) for choice in story.choices),
-        *(Answer(value) for value in ([], ["x"], [["a", "b"]], [["a"]], [[[], {}]], "ü", 10.0**300, ["itm0", "itm1"])),
+        *(Answer(value) for value in odd),
         *(Tick("g0"), Say("x"), CharacterSays("x", cues=["nobody"]), Judged({"nobody": 4}), Reflected("none", True)),
         *(Arranged(), Say(" \0 "), Say("x" * 5000)),
     ]
