@@ -23,8 +23,8 @@ FIDELITY: dict[str, Fidelity] = {
         "",
     ),
     "branchwise": Fidelity(
-        "All of it, with its ids: documents as YAML or JSON, and course packs with every scenario and medium.",
-        "The order and weights of a pack belong to a course, not to its scenarios.",
+        "All of it, with its ids: documents as YAML or JSON, and course packs with every scenario, medium and the course.",
+        "",
         "Files that no scenario uses.",
     ),
     "twee-own": Fidelity(
