@@ -23,7 +23,7 @@ FIDELITY: dict[str, Fidelity] = {
         "",
     ),
     "branchwise": Fidelity(
-        "All of it, with its ids: documents as YAML or JSON, and course packs with every scenario, medium and the course.",
+        "All of it, with its ids: documents as YAML or JSON, and course packs with every scenario, medium and course.",
         "",
         "Files that no scenario uses.",
     ),
