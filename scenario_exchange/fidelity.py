@@ -17,14 +17,14 @@ _QUIZ_KEPT = "Single and multiple choice, numbers, short texts, ordering, matchi
 
 FIDELITY: dict[str, Fidelity] = {
     "twine-1": Fidelity(
-        "Nothing: the file is refused, since opening it could run a program. Publish from Twine 1, import that page into "
-        "Twine 2, and import what Twine 2 publishes.",
+        "Nothing: the file is refused, since opening it could run a program. Publish from Twine 1, import that page "
+        "into Twine 2, and import what Twine 2 publishes.",
         "",
         "",
     ),
     "branchwise": Fidelity(
-        "All of it, with its ids: documents as YAML or JSON, and course packs with every scenario and medium.",
-        "The order and weights of a pack belong to a course, not to its scenarios.",
+        "All of it, with its ids: documents as YAML or JSON, and course packs with every scenario, medium and course.",
+        "",
         "Files that no scenario uses.",
     ),
     "twee-own": Fidelity(

@@ -1,4 +1,4 @@
-"""Markdown storyboards: headings are scenes, list items are choices, `Name: words` is a line. See docs/imports.md."""
+"""Markdown storyboards: headings are scenes, list items choices, `Name: words` a line. See docs/storyboards.md."""
 
 from __future__ import annotations
 

@@ -16,6 +16,9 @@ from scenario_exchange.readers.wording import as_line, as_text
 
 Raw = dict[str, Any]
 
+# Pieces that passages take from each other, in all: beyond it a story shows its passages without end.
+MAX_INCLUDED = 40_000
+
 
 class Built:
     """The result of one story."""
@@ -42,7 +45,8 @@ class _Assembly:
             for name, passage in self.passages.items()
         }
         self.shown_ids: dict[str, str] = {}
-        self.variables = Variables(report, lambda name: self.shown_ids.get(name) or self.ids.get(name))
+        # A visit is counted on the way in, before conditions of the passage itself are asked.
+        self.variables = Variables(report, self.ids.get)
 
     def build(self) -> Built:
         """Return the finished document."""
@@ -72,8 +76,8 @@ class _Assembly:
         amount = 0
         for name, passage in self.passages.items():
             found[name] = expand(passage, self.passages, self.report)
-            amount += len(found[name])
-            if amount > self.draft.peek.limits.elements:
+            amount += len(found[name]) - len(passage.pieces)
+            if amount > MAX_INCLUDED:
                 message = f"“{self.draft.title}” shows its passages inside each other without bound."
                 raise ImportRefused("import.too-large", message, "Lead to them with links.", name)
         return found

@@ -20,8 +20,9 @@ SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(Healt
 def read_back(reader: Any, data: bytes, name: str) -> dict[str, Any]:
     peek = Peek(io.BytesIO(data), name)
     assert reader.fits(peek)
-    (document,) = reader.read(peek).documents
-    return document
+    documents: list[dict[str, Any]] = reader.read(peek).documents
+    assert len(documents) == 1
+    return documents[0]
 
 
 @SLOW
