@@ -79,6 +79,8 @@ def _stories() -> Iterator[tuple[str, str, bytes]]:
             yield f"{dialect.lower()}-{name}", "s.twee", twee(body[:199_000], dialect)
     doubling = "".join(f'\n:: N{i}\n<<include "N{i + 1}">><<include "N{i + 1}">>\n' for i in range(40))
     yield "sugarcube-doubling", "s.twee", twee('<<include "N0">>' + doubling, "SugarCube")
+    long = "".join(f"\n:: P{i}\n<<set $x += 1>>a <<if $x gt {i}>>b<</if>> [[P{i + 1}]]\n" for i in range(2_000))
+    yield "sugarcube-long", "s.twee", twee(long, "SugarCube")
     storylets = "".join(f"\n:: S{i}\n(storylet: when true)(open-storylets:)x\n" for i in range(2_000))
     yield "harlowe-storylets", "s.twee", twee(storylets, "Harlowe")
     yield "twee-passages", "s.twee", b":: a\n" * _MANY

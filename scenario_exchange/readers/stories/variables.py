@@ -20,6 +20,8 @@ Raw = dict[str, Any]
 Condition = Raw | bool | None  # None: it cannot be said here
 _COMPARING = ("is", "isnot", ">", ">=", "<", "<=")
 _FLIPPED = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
+# Values of a variable with named values; one more is kept for what it is at the beginning.
+MAX_WORDS = 49
 _FAR = 1_000.0
 _FARTHEST = 1_000_000.0
 _VISITED = frozenset({"visited", "hasvisited", "passage.visits", "visits", "visited_count"})
@@ -29,19 +31,28 @@ class _Use:
     """What is known of one variable: the values it is given or compared with, and whether it grows."""
 
     def __init__(self) -> None:
-        self.values: list[bool | float | str] = []
+        self.kinds: set[type] = set()
+        self.words: dict[str, None] = {}
+        self.low = 0.0
+        self.high = 0.0
         self.grows = False
         self.start: bool | float | str | None = None
 
+    def learn(self, value: bool | float | str) -> None:
+        """Remember what matters of a value; a long story gives a variable thousands."""
+        self.kinds.add(type(value))
+        if isinstance(value, str):
+            self.words[value] = None
+        else:
+            self.low, self.high = min(self.low, float(value)), max(self.high, float(value))
+
     @property
     def type(self) -> str:
-        kinds = {type(value) for value in self.values}
-        if self.grows or float in kinds:
-            fits = str not in kinds and all(abs(float(v)) <= _FARTHEST for v in self.values if not isinstance(v, str))
-            return "number" if fits else ""
-        if str in kinds:
-            words = [value for value in self.values if isinstance(value, str)]
-            return "choice" if kinds == {str} and all(len(word) <= 200 for word in words) else ""
+        if self.grows or float in self.kinds:
+            return "number" if str not in self.kinds and max(-self.low, self.high) <= _FARTHEST else ""
+        if str in self.kinds:
+            short = len(self.words) <= MAX_WORDS and all(len(word) <= 200 for word in self.words)
+            return "choice" if self.kinds == {str} and short else ""
         return "flag"
 
 
@@ -64,7 +75,7 @@ class Variables:
             left, right = expression.left, expression.right
             for one, other in ((left, right), (right, left)):
                 if isinstance(one, Variable) and isinstance(other, Literal):
-                    self._use(one.name).values.append(other.value)
+                    self._use(one.name).learn(other.value)
             self.note(left)
             self.note(right)
 
@@ -73,7 +84,7 @@ class Variables:
         use = self._use(change.name)
         if isinstance(change.value, Literal):
             value = change.value.value
-            use.values.append(value)
+            use.learn(value)
             use.grows = use.grows or change.operation == "add"
             if before and change.operation == "set":
                 use.start = value
@@ -103,11 +114,10 @@ class Variables:
             return {"type": "flag", "start": bool(use.start)}
         if use.type == "choice":
             start = use.start if isinstance(use.start, str) else ""
-            words = list(dict.fromkeys(str(value) for value in [start, *use.values]))[:50]
+            words = list(dict.fromkeys([start, *use.words]))[:50]
             return {"type": "choice", "of": words, "start": start}
-        numbers = [float(value) for value in use.values if not isinstance(value, str)]
         first = float(use.start) if isinstance(use.start, bool | float) else 0.0
-        low, high = min([first, *numbers]), max([first, *numbers])
+        low, high = min(first, use.low), max(first, use.high)
         if use.grows:
             low, high = (-_FAR if low < 0 else 0.0), max(_FAR, high)
             self.report.changed(

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import random
 from typing import Any
 
 import pytest
 
+from scenario_engine.actions import Choose, Continue
 from scenario_engine.checks import check
 from scenario_engine.codec import decode_raw
+from scenario_engine.play import advance, start
+from scenario_engine.story import compile_story
+from scenario_engine.view import view
 from scenario_exchange import READERS, Imported, read
 from scenario_exchange.readers.pictures import extension_for
 from tests.exchange.fixtures import SOUND
@@ -82,3 +87,23 @@ def test_media_are_what_their_keys_say(name: str) -> None:
 
 def test_formats_have_names_of_their_own() -> None:
     assert len({reader.name for reader in READERS}) == len(READERS)
+
+
+@pytest.mark.parametrize(
+    "name", ["sugarcube", "harlowe", "chapbook", "snowman", "twine-html", "h5p", "branching-xblock", "ink", "yarn"]
+)
+@pytest.mark.parametrize("seed", range(4))
+def test_an_imported_story_plays_to_its_end(name: str, seed: int) -> None:
+    for document in imported(name).documents:
+        scenario = decode_raw(document).scenario
+        assert scenario is not None
+        story = compile_story(scenario)
+        chance = random.Random(seed)
+        state = start(story, str(seed))
+        for _ in range(60):
+            if state.over:
+                break
+            offered = [choice.id for choice in view(story, state).choices]
+            action = Choose(choice=chance.choice(offered)) if offered else Continue()
+            state = advance(story, state, action)
+        assert state.over
