@@ -31,7 +31,8 @@ def list_formats() -> list[Format]:
 
 def title_of(name: str) -> str:
     """Return the title of a format by its name, or the name where nobody knows it any more."""
-    return next((each.title for each in [OWN, *READERS] if each.name == name), name)
+    titles = {OWN.name: OWN.title, **{each.name: each.title for each in READERS}}
+    return titles.get(name, name)
 
 
 def accepted_extensions() -> str:
