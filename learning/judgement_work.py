@@ -10,6 +10,7 @@ from learning.attempts import decode_state
 from learning.judging import Reading, Words, the_judge
 from learning.models import Attempt, AttemptStatus, Judgement, JudgementKind, PendingJudgement
 from scenario_engine.actions import Judged
+from scenario_engine.conversation import words_to_judge
 from scenario_engine.state import State
 
 # Between two questions to a judge that failed.
@@ -64,9 +65,10 @@ def record_reading(attempt: Attempt, reading: Reading | None, now: datetime) -> 
 
 
 def _words(attempt: Attempt) -> Words:
-    visit = decode_state(attempt.state).trail[-1]
+    state = decode_state(attempt.state)
     organisation_id = attempt.participation.placement.organisation_id
-    return Words(organisation_id, attempt.pk, attempt.version_id, visit.scene, attempt.seq, visit.text)
+    words = words_to_judge(state)
+    return Words(organisation_id, attempt.pk, attempt.version_id, state.scene, attempt.seq, words)
 
 
 def _records(attempt: Attempt, visit_seq: int, reading: Reading, now: datetime) -> list[Judgement]:
