@@ -46,8 +46,9 @@ faults: $(VENV)/.ready build  ## Kill, outage and broker tests; SIZE=ci or SIZE=
 	else echo "There are no fault tests here yet (tests/faults)."; fi
 
 bench: $(VENV)/.ready build  ## Benchmarks with their peers, as a table of ratios
-	@if [ -d benchmarks ]; then $(RUN) -m benchmarks $(ARGS); \
-	else echo "There are no benchmarks here yet (benchmarks/)."; fi
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt || true
+	@cd benchmarks && npm ci --no-fund --no-audit --loglevel=error >/dev/null || true
+	@$(RUN) -m benchmarks $(ARGS)
 
 wheel: $(VENV)/.ready build  ## dist/branchwise-*.whl, with the built player
 	@$(RUN) -m hatchling build -t wheel

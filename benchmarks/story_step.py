@@ -7,13 +7,11 @@ from functools import cache
 from pathlib import Path
 from time import process_time
 
-import msgspec
-
 from benchmarks.row import Row, Skipped
 from benchmarks.stories import chain
 from scenario_engine.actions import Choose
 from scenario_engine.play import advance, start
-from scenario_engine.state import State
+from scenario_engine.storage import load, save
 from scenario_engine.story import Story, compile_story
 from scenario_engine.view import view
 
@@ -28,20 +26,20 @@ def _story() -> Story:
 
 def _play(with_view: bool = False) -> float:
     """Return the time of `PLAYS` whole plays, each step from a saved state to a saved state."""
-    story, encoder, decoder = _story(), msgspec.json.Encoder(), msgspec.json.Decoder(State)
-    first = encoder.encode(start(story, "measured"))
+    story = _story()
+    first = save(start(story, "measured"))
     begun = process_time()
     for play in range(PLAYS):
         saved, number = first, play
         while True:
-            state = decoder.decode(saved)
+            state = load(saved)
             if state.over:
                 break
             offered = state.trail[-1].offered
             state = advance(story, state, Choose(offered[number % len(offered)]))
             if with_view:
                 view(story, state)
-            saved, number = encoder.encode(state), number + 1
+            saved, number = save(state), number + 1
     return process_time() - begun
 
 

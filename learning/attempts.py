@@ -6,7 +6,6 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
-import msgspec
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from learning.tokens import Grant
 from scenario_engine.errors import NotPlayable
 from scenario_engine.play import start
 from scenario_engine.state import State
+from scenario_engine.storage import load, save
 
 # What taking and serving a step needs; anything else loads by itself when it is asked for.
 _SERVED = (
@@ -34,11 +34,11 @@ _JOINED = ("participation__placement__organisation", "participation__learner")
 
 
 def encode_state(state: State) -> str:
-    return msgspec.json.encode(state).decode()
+    return save(state).decode()
 
 
 def decode_state(text: str) -> State:
-    return msgspec.json.decode(text.encode(), type=State)
+    return load(text.encode())
 
 
 def status_of(state: State) -> AttemptStatus:

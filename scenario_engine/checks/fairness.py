@@ -1,6 +1,5 @@
 """Rules about fairness: what the search of all plays shows about points, arms, endings and detours."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
@@ -61,7 +60,7 @@ def find_detours(subject: Subject) -> Problems:
     worths, seen = subject.worths, set[tuple[str, str]]()
     if worths is None:
         return
-    values = _ranked(subject.values)
+    values = subject.ranks
     for index, edges in enumerate(worths.space.edges):
         scene = subject.story.scenes[worths.space.scenes[index]]
         # At a hub the order is free, and what is left open is taken next: no choice there is a detour.
@@ -190,9 +189,3 @@ def find_paying_length(subject: Subject) -> Problems:
 
 def _measures(subject: Subject) -> bool:
     return grade_policy(subject.scenario) == "best_path"
-
-
-def _ranked(values: Mapping[str, Fraction]) -> dict[str, int]:
-    """Return whole numbers in the order of the values: comparing fractions is slow."""
-    order = {value: rank for rank, value in enumerate(sorted(set(values.values())))}
-    return {name: order[value] for name, value in values.items()}

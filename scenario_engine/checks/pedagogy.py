@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import cast
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.credits import option_credit
@@ -16,11 +17,21 @@ ALMOST_ALL = 0.9
 LONGER = 1.2
 
 
-def _scored(subject: Subject) -> Iterator[tuple[Scene, Sequence[str], list[Fraction], bool]]:
-    """Yield (scene, texts, values, shuffled) of every decision and single-choice question with one best answer."""
+Scored = tuple[Scene, Sequence[str], Sequence[Fraction | int], bool]
+
+
+def _scored(subject: Subject) -> list[Scored]:
+    """Return (scene, texts, worths, shuffled) of every decision and single-choice question with one best answer."""
+    if "scored" not in subject.memo:
+        subject.memo["scored"] = list(_find_scored(subject))
+    return cast(list[Scored], subject.memo["scored"])
+
+
+def _find_scored(subject: Subject) -> Iterator[Scored]:
+    values: Sequence[Fraction | int]
     for scene in subject.scenario.scenes:
         if isinstance(scene, Decision) and scene.counting != "collect" and is_moment(scene) and len(scene.choices) > 1:
-            values = [subject.values[choice.id] for choice in scene.choices]
+            values = [subject.ranks[choice.id] for choice in scene.choices]
             if _has_one_best(values):
                 yield scene, [choice.text for choice in scene.choices], values, scene.shuffle
         elif isinstance(scene, Question) and scene.type == "single" and len(scene.options) > 1:
@@ -29,13 +40,13 @@ def _scored(subject: Subject) -> Iterator[tuple[Scene, Sequence[str], list[Fract
                 yield scene, [option.text for option in scene.options], values, scene.shuffle
 
 
-def _has_one_best(values: list[Fraction]) -> bool:
+def _has_one_best(values: Sequence[Fraction | int]) -> bool:
     return values.count(max(values)) == 1
 
 
 def find_telling_length(subject: Subject) -> Problems:
     """Yield a problem when the best choice can be told by its length."""
-    found = list(_scored(subject))
+    found = _scored(subject)
     longest = [scene for scene, texts, values, _ in found if _sticks_out(texts, values.index(max(values)))]
     if len(found) >= ENOUGH_DECISIONS and len(longest) >= ALMOST_ALL * len(found):
         message = f"In {len(longest)} of {len(found)} decisions the best choice is clearly the longest."

@@ -86,6 +86,13 @@ class Subject:
         return found
 
     @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """The choices by what they are worth, as whole numbers in the same order: comparing fractions is slow."""
+        order = {value: rank for rank, value in enumerate(sorted(set(self.values.values())))}
+        ranked = {id(value): order[value] for value in self.values.values()}
+        return {name: ranked[id(value)] for name, value in self.values.items()}
+
+    @cached_property
     def taken(self) -> Mapping[str, set[str | int | None]]:
         """The choices, and the places of the rules, that some play takes in each scene; empty where not proven."""
         found: dict[str, set[str | int | None]] = {}

@@ -35,7 +35,7 @@ def find_short_timers(subject: Subject) -> Problems:
 def find_paying_timeouts(subject: Subject) -> Problems:
     """Yield each time limit whose expiry is as good as the best choice, or that the first choice shown answers."""
     for scene in _timed(subject):
-        values = {choice.id: subject.values[choice.id] for choice in scene.choices}
+        values = {choice.id: subject.ranks[choice.id] for choice in scene.choices}
         late = scene.timed.on_timeout if scene.timed else ""
         if late in values and len(set(values.values())) > 1 and values[late] == max(values.values()):
             message = "Doing nothing until time is up earns as much here as the best choice."

@@ -61,9 +61,9 @@ def advance(story: Story, state: State, action: Action) -> State:
 
 def fork(state: State) -> State:
     """Return a copy that can be changed without touching `state`. Older visits are shared: they never change."""
-    trail = [*state.trail[:-1], msgspec.structs.replace(state.trail[-1])] if state.trail else []
+    trail = state.trail.copy()  # what a stored trail has not decoded yet stays so
     if trail:
-        last = trail[-1]
+        last = trail[-1] = msgspec.structs.replace(trail[-1])
         last.answers, last.credits, last.hinted = list(last.answers), list(last.credits), list(last.hinted)
         last.matched, last.turns = list(last.matched), list(last.turns)
     return msgspec.structs.replace(

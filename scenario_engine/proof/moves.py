@@ -79,7 +79,7 @@ class Moves:
         # What counts in the greatest total: practice and bonus do not.
         counting = (s for s in story.scenario.scenes if is_moment(s) and not s.bonus) if scored else ()
         self._moments = {scene.id: story.moment_of(scene) for scene in counting}
-        self._choices: dict[tuple[str, str], int] = {}
+        self._choices: dict[tuple[tuple[str, float], ...], int] = {}
         _refuse_shared_hubs(story)
 
     def begin(self, attempt: int, first: str) -> Situation:
@@ -130,11 +130,11 @@ class Moves:
             after.opened = int(moment not in after.collected)
             after.collected[moment], gain = self._gains.try_hub(scene, after.collected.get(moment, ()), choice.id)
         elif moment is not None:
-            gain = self._try(after, scene, self._worth_of(scene, choice))
+            gain = self._try(after, scene, self._worth_of(choice))
         yield from self._leave(after, move, choice.goto, gain)
 
-    def _worth_of(self, scene: Decision, choice: Choice) -> int:
-        key = (scene.id, choice.id)
+    def _worth_of(self, choice: Choice) -> int:
+        key = tuple(choice.points.items())
         if key not in self._choices:
             self._choices[key] = self._gains.number(choice_vector(choice))
         return self._choices[key]
