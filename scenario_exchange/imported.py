@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from scenario_exchange.course_file import CourseFile
+
 EntryKind = Literal["kept", "changed", "dropped"]
 MAX_ENTRIES = 20_000
 
@@ -76,6 +78,8 @@ class Imported(msgspec.Struct, kw_only=True):
     documents: list[Document]
     report: Report
     media: dict[str, bytes] = {}
+    # The course of a pack, its modules naming scenarios/<id>.yaml.
+    course: CourseFile | None = None
     # By document id; what has no place is arranged by the editor.
     layouts: dict[str, Layout] = {}
 

@@ -18,6 +18,7 @@ from scenario_exchange.storyboards.row import COLUMNS
 _SEPARATORS = ",;\t|"
 _HEAD_ROWS = 10
 _MAX_CELL = 1_000_000
+_MAX_LINES = 400_000
 
 
 def fits(peek: Peek) -> bool:
@@ -32,6 +33,8 @@ def read(peek: Peek) -> Imported:
     """Return the scenario of a sheet. Raises ImportRefused."""
     report = Report()
     text = peek.text
+    if text.count("\n") > _MAX_LINES:
+        raise ImportRefused("import.too-large", f"The sheet has more than {_MAX_LINES:,} lines.", "Delete empty rows.")
     table = _table(text, _separator(text))
     skipped: list[str] = []
     for place, cells in table:

@@ -3,8 +3,11 @@
 from pathlib import PurePosixPath
 from typing import Any
 
+import msgspec
+
 from scenario_engine.codec import decode_raw
 from scenario_engine.texts import iter_texts
+from scenario_exchange.course_file import CourseFile
 from scenario_exchange.detect import Peek, Reader
 from scenario_exchange.imported import Document, Imported, ImportRefused, Report
 from scenario_exchange.plain import decode_text, read_json, read_yaml
@@ -59,9 +62,21 @@ def _read_pack(peek: Peek, report: Report) -> Imported:
         raise ImportRefused("import.structure", "The course names no scenario.", "Export it again.", _COURSE)
     used = {f"{prefix}{name}" for name in names} | {f"{prefix}{_COURSE}"}
     _bring_media(peek, prefix, used, imported)
-    what = "The order and weights of the course are not part of its scenarios."
-    report.changed(_COURSE, what, "Put them in a course.")
+    imported.course = _course(course, dict(zip(dict.fromkeys(names), imported.documents, strict=True)), report)
     return imported
+
+
+def _course(raw: Any, by_file: dict[str, Document], report: Report) -> CourseFile | None:
+    """Return the course, each module naming the file that its scenario has in packs of ours; None if it has faults."""
+    try:
+        course = msgspec.convert(raw, CourseFile)
+    except msgspec.ValidationError as error:
+        report.changed(_COURSE, f"The order and weights of the course were left out: {error}.", "Put them in a course.")
+        return None
+    for module in course.modules:
+        module.scenario = f"scenarios/{by_file[module.scenario]['id']}.yaml"
+    report.kept(_COURSE, f"The course “{course.title}” with the order and weights of {len(course.modules)} modules.")
+    return course
 
 
 def _modules(course: Any) -> list[dict[str, Any]]:

@@ -30,8 +30,8 @@ def complete(draft: Draft, name: str, *, is_own: bool = False) -> Document:
     scenes = [build_scene(scene, draft, targets) for scene in draft.scenes]
     document: Document = {"format": 1, **head, "scenes": [*scenes, *targets.made]}
     _give_choice_ids(scenes)
-    for scene in scenes:
-        draft.report.kept(str(scene.get("title") or scene["id"]), _told(scene))
+    for made in scenes:
+        draft.report.kept(str(made.get("title") or made["id"]), _told(made))
     if not is_own:
         define_names(document, draft)
     clip(document, draft.report)

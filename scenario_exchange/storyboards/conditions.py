@@ -171,9 +171,9 @@ class _Parser:
 
     def _claim(self) -> dict[str, Any]:
         kind, word = self.take()
-        if kind != "word":
-            raise Unclear(f"“{word}” is no variable, fact or scene.")
         lower = word.lower()
+        if kind != "word" or lower in ("and", "or", "is"):
+            raise Unclear(f"“{word}” is no variable, fact or scene.")
         if lower == "attempt":
             return self._compared({"attempt": "number"})
         if lower == "var" or lower in _SUBJECTS:

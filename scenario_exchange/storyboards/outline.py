@@ -24,6 +24,7 @@ _SAYS = re.compile(
 )
 _POINTS = re.compile(r"^[-+−–]?\s*\d{1,6}(?:[.,]\d{1,6})?(?:\s*(?:points?|pts?|%))?(?:\s+(?:for\s+)?[A-Za-z][\w\-]*)?$")
 _NUMBERED = re.compile(r"^\d{1,4}[.)]\s+")
+_MAX_BRACKETS, _LONGEST_BRACKET, _LONGEST_LINE = 12, 500, 20_000
 _ATTRIBUTES = ("then", "feedback", "better", "when", "points", "changes")
 
 
@@ -84,6 +85,8 @@ class Outline:
             self.report.dropped(self.place, f"“{shortened(stripped)}” stands before the first scene.")
         elif self.items and (line[:1] in (" ", "\t") or stripped.startswith(">")) and not _is_choice(line):
             self._attribute(item[2] if item else stripped.lstrip("> ").strip())
+        elif len(line) > _LONGEST_LINE:
+            self.words.append(stripped)
         elif item:
             self._end_words()
             self._item(item[2].strip())
@@ -151,7 +154,11 @@ class Outline:
 
     def _brackets(self, text: str, row: Row) -> str:
         """Take the square brackets off the end of a choice; return the rest."""
-        while match := _BRACKETS.search(text):
+        for _ in range(_MAX_BRACKETS):
+            # Only the end is looked at, however long the line.
+            match = _BRACKETS.search(text, max(0, len(text) - _LONGEST_BRACKET))
+            if not match:
+                break
             for part in re.split(r";|,(?!\d)", match[1]):
                 self._bracket(part.strip(), row)
             text = text[: match.start()]

@@ -13,7 +13,7 @@ from scenario_exchange.storyboards.naming import fold, make_id
 from scenario_exchange.storyboards.row import CHOICE, Row, trimmed
 from scenario_exchange.storyboards.words import kind_of, outcome_of, part_of
 
-MAX_ROWS = 50_000
+MAX_ROWS = 20_000
 
 
 def read_rows(rows: Iterable[Row], name: str, report: Report, *, is_own: bool = False) -> Document:

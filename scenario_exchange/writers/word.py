@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
-from scenario_engine.rich import rich
+from scenario_engine.rich import plain, rich
 from scenario_exchange.formats import library
 from scenario_exchange.writers.board.labels import is_right_to_left, labels_for
 from scenario_exchange.writers.board.parts import Board
@@ -202,10 +202,10 @@ class Word:
                 paragraph.add_run().add_break()
             elif part["t"] in ("ul", "ol", "p"):
                 self._inlines(paragraph, part["c"], bold=bold, italic=italic)
+            elif part["t"] in _AS_WRITTEN:
+                self.run(paragraph, _as_written(part), bold=bold, italic=italic)
             else:
                 self._inlines(paragraph, part["c"], bold=bold or part["t"] == "b", italic=italic or part["t"] == "i")
-                if part["t"] == "a":
-                    self.run(paragraph, f" ({part['href']})")
 
     def _direct(self, paragraph: Any) -> None:
         if self.is_rtl:
@@ -225,6 +225,20 @@ class Word:
     def save(self, file: BinaryIO) -> None:
         """Write the document."""
         self.document.save(file)
+
+
+# What Word has no form for that reads back stands as it is written.
+_AS_WRITTEN = ("a", "code", "term")
+
+
+def _as_written(part: Any) -> str:
+    words = plain([part])
+    if part["t"] == "code":
+        return f"`{words}`"
+    if part["t"] == "a":
+        return f"[{words}]({part['href']})"
+    name = part["id"]
+    return f"[[{name}]]" if words == name.replace("_", " ") else f"[[{name}|{words}]]"
 
 
 def clean(text: str) -> str:

@@ -17,6 +17,8 @@ from authoring.models import Course, CourseVersion, Scenario, ScenarioMedia, Sce
 from authoring.packs.export import export_pack
 from authoring.packs.load import PackRefused, load_pack
 from scenario_engine.codec import decode, encode_yaml
+from scenario_exchange import read
+from scenario_exchange.writers import write
 
 from .conftest import House, broken_document, document
 
@@ -204,3 +206,16 @@ def test_the_demo_loads_every_pack_of_the_house_twice_alike(house: House) -> Non
     second = prepare(house.organisation, house.publisher, people)
     assert [loaded.unchanged for loaded in second] == [loaded.written for loaded in first]
     assert set(ScenarioVersion.objects.values_list("number", flat=True)) == {1}
+
+
+def test_a_pack_that_was_read_and_written_again_changes_nothing_when_it_is_loaded(house: House, pack: Path) -> None:
+    load_pack(pack, house.organisation, house.publisher)
+    exported = export_pack(Course.objects.get())
+    imported = read(io.BytesIO(exported), "parcels.zip")
+    written = write(imported.documents, imported.media, "pack", course=imported.course)
+    again = pack.parent / "again"
+    with zipfile.ZipFile(io.BytesIO(written.data)) as archive:
+        archive.extractall(again)
+    loaded = load_pack(again, house.organisation, house.publisher)
+    assert (loaded.written, loaded.unchanged, loaded.kept) == ([], ["late", "lost"], [])
+    assert CourseVersion.objects.count() == 1

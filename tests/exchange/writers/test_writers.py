@@ -1,0 +1,252 @@
+"""What each format writes, what it refuses, and that nothing which is lost stays untold."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from itertools import pairwise
+from typing import Any
+
+import docx
+import pytest
+from lxml import html
+
+from scenario_engine.codec import decode, to_raw
+from scenario_exchange import read
+from scenario_exchange.course_file import CourseFile, PackModule, read_course_file
+from scenario_exchange.storyboards.guard import guard, unguard
+from scenario_exchange.writers import WRITERS, ExportRefused, write
+from tests.engine.stories import CAFE, scenario
+
+MEDIA = {"noor-cold.svg": b"<svg/>", "noor-warm.svg": b"<svg/>"}
+
+
+def cafe(**changes: str) -> dict[str, Any]:
+    body = CAFE
+    for old, new in changes.items():
+        assert old in body
+        body = body.replace(old, new)
+    return to_raw(scenario(body))
+
+
+def page(document: dict[str, Any]) -> Any:
+    return html.document_fromstring(write([document], {}, "storyboard-html", versions={"small": "3"}).data)
+
+
+@pytest.mark.parametrize("writer", [each.name for each in WRITERS if each.name != "branching-xblock"])
+def test_the_same_document_gives_the_same_file_name_and_report(writer: str) -> None:
+    first, second = write([cafe()], MEDIA, writer), write([cafe()], MEDIA, writer)
+    assert first.filename.startswith("small.")
+    assert first.report.entries == second.report.entries != []
+    if writer != "storyboard-docx":  # Word files carry the time they were made
+        assert first.data == second.data
+
+
+def test_a_pack_holds_course_scenario_and_media() -> None:
+    with zipfile.ZipFile(io.BytesIO(write([cafe()], MEDIA, "pack").data)) as archive:
+        assert archive.namelist() == ["course.yaml", "noor-cold.svg", "noor-warm.svg", "scenarios/small.yaml"]
+        assert read_course_file(archive.read("course.yaml")).modules == [
+            PackModule(id="small", scenario="scenarios/small.yaml", title="Small")
+        ]
+        decoded = decode(archive.read("scenarios/small.yaml"))
+    assert decoded.scenario is not None
+    assert to_raw(decoded.scenario) == cafe()
+
+
+def test_a_pack_that_is_read_and_written_again_is_the_same_pack() -> None:
+    modules = [PackModule(id="m1", scenario="scenarios/small.yaml", weight=2.0, attempts=3, gate="passed")]
+    course = CourseFile(format=1, id="care", title="Care", language="de", modules=modules, send="running")
+    media = dict.fromkeys(MEDIA, b"\x89PNG\r\n\x1a\n")
+    written = write([cafe()], media, "pack", course=course)
+    imported = read(io.BytesIO(written.data), "care.zip")
+    assert imported.course == course
+    again = write(imported.documents, imported.media, "pack", course=imported.course)
+    assert again.data == written.data
+
+
+@pytest.mark.parametrize(
+    ("documents", "media", "format", "code"),
+    [
+        ([cafe(), cafe()], {}, "pack", "export.same-id"),
+        ([cafe(**{"noor-cold.svg": "a/../b.svg"})], {"a/../b.svg": b""}, "pack", "export.media-name"),
+        ([cafe(**{"noor-cold.svg": "course.yaml"})], {"course.yaml": b""}, "pack", "export.media-name"),
+        ([cafe(), cafe()], {}, "csv", "export.one-at-a-time"),
+        ([], {}, "csv", "export.empty"),
+        ([cafe()], {}, "scorm", "export.unknown-format"),
+        ([{"format": 1}], {}, "csv", "export.unreadable"),
+    ],
+)
+def test_what_cannot_be_written_is_refused(documents: Any, media: Any, format: str, code: str) -> None:
+    with pytest.raises(ExportRefused) as refused:
+        write(documents, media, format)
+    assert refused.value.code == code
+
+
+def test_a_medium_that_is_not_there_is_told() -> None:
+    told = write([cafe()], {}, "pack").report.of_kind("dropped")
+    assert [(each.place, each.what) for each in told] == [
+        ("noor-cold.svg", "The file was not there to export."),
+        ("noor-warm.svg", "The file was not there to export."),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\tx", "\rx", "\0x", "'=1", "''=1", "＝1"])
+def test_a_cell_that_could_run_is_guarded_and_comes_back(cell: str) -> None:
+    assert guard(cell) == f"'{cell}"
+    assert unguard(guard(cell)) == cell
+
+
+@pytest.mark.parametrize("cell", ["", "a=1", "'tis", "'", " =1", "1"])
+def test_other_cells_stay_as_they_are(cell: str) -> None:
+    assert (guard(cell), unguard(cell)) == (cell, cell)
+
+
+def test_no_cell_of_a_sheet_begins_like_a_formula() -> None:
+    data = write([cafe(**{"You again.": "=HYPERLINK(1)", "You asked.": "@sum"})], {}, "csv").data
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert {len(row) for row in rows} == {15}
+    cells = [cell for row in rows for cell in row]
+    assert "'=HYPERLINK(1)" in cells and "'@sum" in cells
+    assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
+
+
+def test_the_printed_storyboard_holds_every_scene_choice_and_criterion() -> None:
+    found = page(cafe())
+    assert [each.text for each in found.iter("h3")] == ["1. door", "2. hello", "3. fork", "4. Coffee", "5. look_back"]
+    (table,) = [each for each in found.iter("table") if "What happened?" in each.text_content()]
+    assert [each.text_content() for each in table.iter("th")] == ["Choice", "Leads to", "Points", "Feedback"]
+    assert [" ".join(each.text_content().split()) for each in table.xpath(".//tr[2]/td | .//tr[1]/td")][:4] == [
+        "What happened?askOnly once",
+        "3. fork",
+        "care +2Changes: trust +5; told = true; tone = kind; learn late",
+        "Reaction: Noor (warm): The bus.Feedback: You asked.",
+    ]
+    assert table.xpath(".//tbody/tr[1]/td[2]//a/@href") == ["#scene-fork"]
+    assert found.get_element_by_id("scene-fork").text == "3. fork"
+
+
+def test_the_printed_storyboard_runs_nothing_and_fetches_nothing() -> None:
+    raw = write(
+        [cafe(**{"What do you say?": "<script>alert(1)</script><img src=x>"})], {}, "storyboard-html"
+    ).data.decode()
+    found = html.document_fromstring(raw)
+    assert list(found.iter("script", "img", "link", "iframe")) == []
+    assert "default-src 'none'" in raw and "&lt;script&gt;alert(1)" in raw
+    assert not re.search(r"\son\w+=|javascript:|url\(", raw)
+
+
+def test_the_printed_storyboard_can_be_signed_and_says_its_version() -> None:
+    (box,) = page(cafe()).find_class("sign-off")
+    assert [each.text for each in box.iter("dt")] == ["Name", "Role", "Date", "Signature"]
+    assert "Small · 3 · " in box.text_content()
+
+
+def test_each_table_has_heads_and_a_caption_and_levels_are_not_skipped() -> None:
+    found = page(cafe())
+    for table in found.iter("table"):
+        heads = table.xpath(".//th[@scope='col']"), table.xpath(".//th[@scope='row']")
+        assert (heads[0] and table.xpath("./caption")) or heads[1]
+    levels = [int(each.tag[1]) for each in found.iter("h1", "h2", "h3", "h4")]
+    assert levels[0] == 1 and all(later - earlier <= 1 for earlier, later in pairwise(levels))
+
+
+def test_a_storyboard_in_arabic_reads_from_right_to_left() -> None:
+    document = {**cafe(), "language": "ar"}
+    assert (page(document).get("dir"), page(document).get("lang")) == ("rtl", "ar")
+    word = docx.Document(io.BytesIO(write([document], {}, "storyboard-docx").data))
+    assert "w:bidi" in word.paragraphs[0]._p.xml and "w:bidiVisual" in word.tables[0]._tbl.xml
+
+
+def test_the_word_storyboard_has_real_headings_tables_and_a_footer() -> None:
+    word = docx.Document(io.BytesIO(write([cafe()], {}, "storyboard-docx", versions={"small": "3"}).data))
+    titles = [each.text for each in word.paragraphs if each.style.name == "Heading 2"]
+    assert titles == ["1. door", "2. hello", "3. fork", "4. Coffee", "5. look_back"]
+    (choices,) = [each for each in word.tables if each.rows[0].cells[0].text == "Choice"]
+    assert "w:tblHeader" in choices.rows[0]._tr.xml
+    assert choices.rows[1].cells[0].text == "What happened?\nask\nOnly once"
+    assert "Version: 3" in word.sections[0].header.paragraphs[0].text
+    assert "PAGE" in word.sections[0].footer._element.xml
+
+
+def test_a_word_storyboard_comes_back_with_what_can_be_edited_in_it() -> None:
+    document = cafe()
+    (back,) = read(io.BytesIO(write([document], {}, "storyboard-docx").data), "x.docx").documents
+    ours = {scene["id"]: scene for scene in document["scenes"]}
+    theirs = {scene["id"]: scene for scene in back["scenes"]}
+    assert theirs["door"] == ours["door"] and theirs["fork"] == ours["fork"] and theirs["warm_end"] == ours["warm_end"]
+    plain = [{name: value for name, value in choice.items() if name != "then"} for choice in ours["hello"]["choices"]]
+    assert [
+        {name: value for name, value in each.items() if name != "then"} for each in theirs["hello"]["choices"]
+    ] == plain
+    assert (back["variables"]["trust"]["range"], back["cast"]["noor"]["name"]) == ((0, 4), "Noor")
+
+
+def screens(document: dict[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
+    written = write([document], {}, "branching-xblock")
+    return json.loads(written.data)["nodes"], [each.what for each in written.report.entries]
+
+
+def test_the_branching_xblock_gets_screens_whole_scores_and_no_loops() -> None:
+    nodes, told = screens(cafe())
+    assert [node["id"] for node in nodes][:2] == ["door", "hello"]
+    hello = nodes[1]["choices"]
+    assert [(each["text"], each["score"]) for each in hello] == [
+        ("What happened?", 2),
+        ("Quiet, please.", 0),
+        ("I know about the bus.", 0),
+    ]
+    assert "“Quiet, please.” takes 1 points away; there it is worth 0." in told
+    assert "The route always leads to “warm_end”: conditions do not exist there." in told
+    targets = {choice["target_node_id"] for node in nodes for choice in node["choices"]}
+    assert targets <= {node["id"] for node in nodes}
+    back = read(io.BytesIO(json.dumps({"nodes": nodes}).encode()), "x.json")
+    assert back.format == "branching-xblock"
+
+
+def test_a_story_of_more_than_thirty_screens_is_refused_for_the_branching_xblock() -> None:
+    scenes = [{"id": f"s{i}", "kind": "page", "text": "x", "goto": f"s{i + 1}"} for i in range(31)]
+    document = {
+        "format": 1,
+        "id": "long",
+        "title": "Long",
+        "scenes": [*scenes, {"id": "s31", "kind": "ending", "outcome": "good"}],
+    }
+    with pytest.raises(ExportRefused) as refused:
+        screens(document)
+    assert (refused.value.code, refused.value.message) == (
+        "export.too-many-screens",
+        "A branching XBlock holds 30 screens; this scenario needs 32.",
+    )
+
+
+def test_a_story_that_only_turns_in_a_circle_is_refused_with_the_scene() -> None:
+    scenes = [
+        {"id": "a", "kind": "page", "text": "x", "goto": "b"},
+        {"id": "b", "kind": "page", "text": "x", "goto": "a"},
+    ]
+    with pytest.raises(ExportRefused) as refused:
+        screens({"format": 1, "id": "round", "title": "Round", "scenes": scenes})
+    assert (refused.value.code, refused.value.place) == ("export.loop", "b")
+
+
+def test_twee_can_be_played_and_keeps_where_scenes_stand() -> None:
+    written = write([cafe()], {}, "twee", layouts={"small": {"hello": {"x": 600, "y": 400}}}).data.decode()
+    assert ':: hello [decision] {"position":"600,400"}' in written
+    assert '[[What happened?|fork][$trust to Math.clamp($trust + 5, 0, 4); $told to true; $tone to "kind"' in written
+    assert "<<if $trust gte 4 and not ($told is false)>>" in written.replace("(($", "($").replace(
+        "<<if (", "<<if "
+    ).replace("))>>", ")>>")
+    imported = read(io.BytesIO(written.encode()), "x.twee")
+    assert imported.layouts == {"small": {"hello": {"x": 600.0, "y": 400.0}}}
+    assert imported.documents == [cafe()]
+
+
+def test_a_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    from scenario_exchange.formats import MissingLibrary, library
+
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(MissingLibrary, match=r"python-docx. Install the extra: pip install 'branchwise\[formats\]'"):
+        library("docx", "python-docx")
