@@ -309,7 +309,7 @@ def h5p(content: dict[str, Any] | None = None, main: str = "H5P.BranchingScenari
     )
 
 
-XBLOCK = {
+XBLOCK: dict[str, Any] = {
     "nodes": [
         {
             "id": "node-a",

@@ -50,6 +50,18 @@ def _json(peek: Peek, name: str) -> Any:
     return read_json(decode_text(peek.package.read(name), peek.limits, name), peek.limits, name)
 
 
+def _node(value: Any) -> Raw:
+    """Return a content; the first releases wrote `content` where later ones write `type`."""
+    node = value if isinstance(value, dict) else {}
+    return node if obj(node, "type") or not obj(node, "content") else {**node, "type": node["content"]}
+
+
+def _question(node: Raw) -> Raw:
+    """Return the question of a node; the first releases had it without a wrapper."""
+    params = obj(node, "type", "params")
+    return obj(params, "branchingQuestion") or params
+
+
 class _Scenario:
     def __init__(self, head: Raw, root: Raw, peek: Peek) -> None:
         self.peek = peek
@@ -61,7 +73,7 @@ class _Scenario:
         self.draft = Draft(title, self.report, peek, key=title, language=language)
         self.contents = Contents(self.draft, Media(self.draft, peek))
         self.option = scoring.option_of(root)
-        self.nodes = [each if isinstance(each, dict) else {} for each in items(root, "content")]
+        self.nodes = [_node(each) for each in items(root, "content")]
         if len(self.nodes) > peek.limits.scenes:
             raise ImportRefused("import.too-large", f"It has {len(self.nodes):,} contents.", "Split it.")
         self.places = [self._place(index, node) for index, node in enumerate(self.nodes)]
@@ -88,7 +100,7 @@ class _Scenario:
 
     def _place(self, index: int, node: Raw) -> str:
         title = words(node, "type", "metadata", "title")
-        question = words(node, "type", "params", "branchingQuestion", "question")
+        question = words(_question(node), "question")
         plain = plain_from_html(title or question, self.peek.limits)
         return f"{index + 1}. {shortened(plain, 60)}" if plain else f"{index + 1}. {library(obj(node, 'type'))}"
 
@@ -130,7 +142,7 @@ class _Scenario:
 
     def _decision(self, index: int, node: Raw) -> None:
         place = self.places[index]
-        question = obj(node, "type", "params", "branchingQuestion")
+        question = _question(node)
         asked = self.contents.long(self.contents.text(words(question, "question"), place))
         choices = [
             self._choice(self.ids[index], alternative, f"{place}, choice {number}")

@@ -112,7 +112,7 @@ class _Reading:
             start = self.strings.pop()
             said = "".join(self.text[start:])
             del self.text[start:]
-            self._push(Literal(said.strip()))
+            self._push(Literal(said))
         elif item == "out":
             self._show(self._pop())
         elif item in ("#", "/#"):
@@ -196,7 +196,7 @@ class _Reading:
         if found is None:
             self.walk.lacking[f"choice to {path[:40]}"] = None
             return
-        said = " ".join(_said(part) for part in (start, only) if part is not None).strip()
+        said = "".join(_said(part) for part in (start, only) if part is not None).strip()
         if bits & 8:
             self.walk.lacking["a choice that takes itself when no other is left"] = None
             return

@@ -94,7 +94,7 @@ def _steps(pieces: list[Any], of: Assembly, place: str) -> list[tuple[Raw, Raw, 
             when = of.variables.condition(waiting[0].when)
             effects = {k: v for k, v in of.variables.effects(waiting, place).items() if v}
             if isinstance(when, dict) or when is True:
-                steps.append((when if isinstance(when, dict) else ALWAYS, effects, None) if effects else None)
+                steps.append((when if isinstance(when, dict) else dict(ALWAYS), effects, None) if effects else None)
             elif when is None:
                 for change in waiting:
                     of.report.dropped(place, f"“{shortened(change.source)}” was not converted: its condition is not.")
@@ -109,7 +109,7 @@ def _steps(pieces: list[Any], of: Assembly, place: str) -> list[tuple[Raw, Raw, 
             flush()
             when = of.variables.condition(piece.when)
             if isinstance(when, dict) or when is True:
-                steps.append((when if isinstance(when, dict) else ALWAYS, {}, of.target(piece.target, place)))
+                steps.append((when if isinstance(when, dict) else dict(ALWAYS), {}, of.target(piece.target, place)))
             elif when is None:
                 what = f"It goes on to “{shortened(piece.target)}” on a condition that was not converted."
                 of.report.dropped(place, what, "Draw the way on.")

@@ -2,12 +2,17 @@
 
 import html
 import re
+from itertools import pairwise
 
 from scenario_exchange.detect import Peek
 from scenario_exchange.imported import Imported, ImportRefused, Report
 from scenario_exchange.readers.twine.story import RawPassage, RawStory, import_stories
 
 _ATTRIBUTE = re.compile(r"""([A-Za-z:_-]{1,60})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,1000}))""")
+_OPENING = re.compile(r"<!--|<(?:script|style|template|xmp|tw-storydata|tw-passagedata)\b", re.IGNORECASE)
+_CLOSING = {f"<{name}": re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "template", "xmp")}
+_CLOSING["<!--"] = re.compile("-->")
+_END = re.compile("</tw-passagedata", re.IGNORECASE)
 _BOUNDS = re.compile(r"""["'>]""")
 MAX_TAG = 20_000
 _STORY, _PASSAGE = "<tw-storydata", "<tw-passagedata"
@@ -38,36 +43,51 @@ def read(peek: Peek) -> Imported:
 
 def _stories(text: str, peek: Peek) -> list[RawStory]:
     found: list[RawStory] = []
-    lowered = text.lower()
-    at = lowered.find(_STORY)
-    while at >= 0:
-        following = lowered.find(_STORY, at + 1)
-        end = following if following >= 0 else len(text)
+    starts = _places(text, _STORY)
+    for at, following in pairwise([*starts, len(text)]):
         if len(found) > peek.limits.scenarios:
             break
-        found.append(_story(text[at:end], lowered[at:end], peek))
-        at = following
+        found.append(_story(text[at:following], peek))
     return found
 
 
-def _story(text: str, lowered: str, peek: Peek) -> RawStory:
+def _places(text: str, tag: str) -> list[int]:
+    """Return where elements of a kind begin. What scripts, comments and templates hold only looks like them."""
+    found: list[int] = []
+    unclosed: set[str] = set()
+    at = 0
+    for match in _OPENING.finditer(text):
+        if match.start() < at:
+            continue
+        name = match[0].lower()
+        if name == tag:
+            found.append(match.start())
+        elif name in _CLOSING:
+            end = _CLOSING[name].search(text, match.end()) if name not in unclosed else None
+            if end is None:
+                unclosed.add(name)
+            else:
+                at = end.end()
+    return found
+
+
+def _story(text: str, peek: Peek) -> RawStory:
     head, body = _tag(text, 0)
     passages: list[RawPassage] = []
-    at = lowered.find(_PASSAGE, body)
-    if lowered.count(_PASSAGE) > peek.limits.scenes:
+    starts = _places(text, _PASSAGE)
+    if len(starts) > peek.limits.scenes:
         raise ImportRefused("import.too-large", f"A story has more than {peek.limits.scenes:,} passages.", "Split it.")
-    first = at if at >= 0 else len(text)
-    while at >= 0:
+    first = starts[0] if starts else len(text)
+    for at, following in pairwise([*starts, len(text)]):
         attributes, start = _tag(text, at)
-        end = lowered.find("</tw-passagedata", start)
-        following = lowered.find(_PASSAGE, start)
-        stop = min(each for each in (end, following, len(text)) if each >= 0)
-        passages.append(_passage(attributes, text[start:stop]))
-        at = following
+        end = _END.search(text, start, following)
+        passages.append(_passage(attributes, text[start : end.start() if end else following]))
     return RawStory(
         title=head.get("name") or "Untitled",
         passages=passages,
         format=f"{head.get('format', '')} {head.get('format-version', '')}".strip(),
+        # A number; some programs write the name.
+        start=head.get("startnode", ""),
         start_pid=head.get("startnode", ""),
         ifid=head.get("ifid", ""),
         scripts=_has_code(text[body:first]),

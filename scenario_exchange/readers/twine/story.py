@@ -24,7 +24,7 @@ _SCRIPTS = frozenset({"script", "stylesheet", "twine.private", "annotation", "ha
 _SPECIAL = frozenset(
     ["StoryMenu", "StoryCaption", "StoryBanner", "StoryAuthor", "StorySubtitle", "StoryDisplayTitle", "StoryInterface",
      "StoryShare", "StorySettings", "StoryIncludes", "PassageReady", "PassageDone", "PassageHeader", "PassageFooter",
-     "StoryLoadingScreen"]
+     "StoryLoadingScreen", "StoryData", "StoryTitle"]
 )  # fmt: skip
 _BEFORE = frozenset({"StoryInit"})
 _EVERY = frozenset({"header", "footer", "debug-header", "debug-footer", "debug-startup"})
@@ -60,6 +60,9 @@ def import_stories(name: str, stories: list[RawStory], report: Report, peek: Pee
     for raw in stories:
         if len(stories) > 1:
             report.kept(raw.title, "It is one of several stories in the file and became a scenario of its own.")
+        if len(stories) > 1 and all(_is_special(passage) for passage in raw.passages):
+            report.dropped(raw.title, "The story has no passages.")
+            continue
         built = assemble(_story(raw, report, peek), report, peek)
         if any(built.document["id"] == other["id"] for other in imported.documents):
             built.document["id"] = f"{built.document['id'][:50]}_{len(imported.documents) + 1}"

@@ -239,3 +239,34 @@ def test_a_page_of_twine_1_says_what_to_do() -> None:
     with pytest.raises(ImportRefused) as refused:
         read(io.BytesIO(page.encode()), "old.html")
     assert refused.value.code == "import.other-release"
+
+
+def test_what_scripts_comments_and_templates_hold_is_no_story() -> None:
+    real = fixtures.twine_html()
+    fake = '<tw-storydata name="Fake"><tw-passagedata pid="1" name="X">no</tw-passagedata></tw-storydata>'
+    page = real.replace("<body>", f"<body><script>var s = '{fake}';</script><!-- {fake} --><template>{fake}</template>")
+    page = page.replace("alert(1)", f"'{fake}'")
+    found = read(io.BytesIO(page.encode()), "story.html")
+    assert [document["title"] for document in found.documents] == ["Story 1 & more"]
+    assert list(scenes(found)) == ["first", "second_last"]
+
+
+def test_a_first_passage_given_by_name_is_found() -> None:
+    found = read(io.BytesIO(fixtures.twine_html(start='startnode="Second &gt; last"').encode()), "story.html")
+    assert found.documents[0]["start"] == "second_last"
+
+
+def test_an_empty_story_of_an_archive_keeps_no_other_back() -> None:
+    page = fixtures.twine_html() + '<tw-storydata name="Empty" hidden></tw-storydata>'
+    found = read(io.BytesIO(page.encode()), "archive.html")
+    assert len(found.documents) == 1
+    assert ("Empty", "The story has no passages.") in entries(found, "dropped")
+
+
+def test_emphasis_lists_and_headings_of_each_dialect_arrive() -> None:
+    sugar = twee(":: A\n!Head\n''b'' //i// __u__\n* one\n* two\n----\n> said\n")
+    assert scenes(sugar)["a"]["beats"] == [{"text": "# Head\n\n**b** *i* u\n- one\n- two\n\n---\n\n> said"}]
+    harlowe = twee(":: A\n#Head\n''b'' //i// ~~s~~\n* one\n---\nend\n", "Harlowe 3.3")
+    assert scenes(harlowe)["a"]["beats"] == [{"text": "# Head\n\n**b** *i* s\n- one\n\n---\n\nend"}]
+    markdown = twee(":: A\n# Head\n**b** _i_ snake_case\n- one\n", "Chapbook")
+    assert scenes(markdown)["a"]["beats"] == [{"text": "# Head\n\n**b** *i* snake\\_case\n- one"}]

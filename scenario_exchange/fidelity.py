@@ -1,0 +1,115 @@
+"""What each reader keeps, changes and drops, for people who choose a format; docs/imports.md is written from here."""
+
+from typing import NamedTuple
+
+
+class Fidelity(NamedTuple):
+    """Sentences on one format. `changed` and `dropped` are told again, place by place, in the report of an import."""
+
+    kept: str
+    changed: str
+    dropped: str
+
+
+_STORY = "A passage without a way on becomes an ending whose outcome you choose. Variables get bounds."
+_QUIZ = "Questions become one quiz: a scene for each question, and an ending after the last."
+_QUIZ_KEPT = "Single and multiple choice, numbers, short texts, ordering, matching; partial credit and feedback."
+
+FIDELITY: dict[str, Fidelity] = {
+    "twine-1": Fidelity(
+        "Nothing: the file is refused, since opening it could run a program. Publish from Twine 1, import that page "
+        "into Twine 2, and import what Twine 2 publishes.",
+        "",
+        "",
+    ),
+    "branchwise": Fidelity(
+        "All of it, with its ids: documents as YAML or JSON, and course packs with every scenario and medium.",
+        "The order and weights of a pack belong to a course, not to its scenarios.",
+        "Files that no scenario uses.",
+    ),
+    "twee-own": Fidelity(
+        "All that this program wrote into the file, also after edits in Twine.",
+        "Passages that were added in Twine are read as pages.",
+        "What stands outside passages.",
+    ),
+    "h5p": Fidelity(
+        "Questions with feedback, texts, pictures with their words, films and captions in the package, the "
+        "start screen, "
+        "end screens of their own, points or end scores, random order. Scenes are named by what H5P names its "
+        "contents "
+        "by, so that adding or deleting one renames no other. Both older places of the scoring option are read.",
+        "Slides become pages one after the other; the texts of spots on a picture stand below it; films "
+        "elsewhere become "
+        "links; end scores become shares of the highest; feedback under the key `text` is shown; the grade is "
+        "measured "
+        "by what all paths can earn, and points of the last choice count.",
+        "Questions inside slides and films, points for having seen something, going back, files that are missing.",
+    ),
+    "docx": Fidelity(
+        "Tables whose first row names the columns, or headings and lists as in a Markdown storyboard.",
+        "Formatting becomes the few marks that scenarios have.",
+        "Pictures inside the document, text outside the tables, tables without column names.",
+    ),
+    "branching-xblock": Fidelity(
+        "Nodes with their ids, texts, choices, scores and feedback; more than thirty nodes and loops too. A "
+        "course's OLX "
+        "may hold several.",
+        "Hints become notes for authors; a node without choices becomes an ending.",
+        "Media, which the file names but does not hold.",
+    ),
+    "ink": Fidelity(
+        "Text, choices (once only, with conditions), diverts, variables with plain values, sums and "
+        "comparisons, visits.",
+        "Each divert begins a scene of its own.",
+        "Nothing: a story that needs tunnels, functions, threads, lists, chance or sequences is refused, naming each.",
+    ),
+    "oppia": Fidelity(
+        "States of today's YAML, of the oldest release and of the Android app: text, multiple choice, short texts, "
+        "numbers, endings, feedback, hints.",
+        "A question has one way on, where the right answer leads; asking again without end becomes three tries.",
+        "Other interactions, parameters, recorded voices, solutions, pictures.",
+    ),
+    "edu-role-play": Fidelity(
+        "The persona as a cast member, situation, objectives, turn limit, ending by hand.",
+        "The full credit of a criterion becomes its best level; the levels below wait for your words.",
+        "What is said to a model only, and the program in the page.",
+    ),
+    "twine-html": Fidelity(
+        "Every story of the file. Links in brackets in all forms and with setters, links in macros (`<<link>>`, "
+        "`(link-goto:)`, `{link to:}` and the like), jumps, included passages, storylets, variables, text and choices "
+        "under conditions, shown values, emphasis, lists, headings, pictures inside the file, places on the map. "
+        "Harlowe 1 to 3, SugarCube 2, Chapbook and Snowman are understood; of other formats the links in brackets.",
+        f"{_STORY} Text under a condition stands on lines of its own. What shows later or on a click shows at once.",
+        "Scripts and style sheets, which are never run; inputs, sounds, and every macro the report names.",
+    ),
+    "twee": Fidelity(
+        "As Twine 2, from Twee 3, and Twee 1 and 2 as far as they differ.",
+        f"{_STORY} Broken StoryData is named, and the story still arrives.",
+        "Passages with the tags script and stylesheet.",
+    ),
+    "twine-json": Fidelity("As Twine 2; `start` may be a number or a name.", _STORY, "As Twine 2."),
+    "yarn": Fidelity(
+        "Nodes with their places, lines with who speaks, options with conditions, jumps, variables, if and "
+        "else, shown "
+        "values; links in brackets of release 1.",
+        f"{_STORY} Detours do not come back; lines drawn by luck become choices.",
+        "Commands of your game, marks inside lines, other headers.",
+    ),
+    "moodle-xml": Fidelity(
+        f"{_QUIZ_KEPT} Pictures inside the file.", _QUIZ, "Other types of question, units, templates."
+    ),
+    "qti": Fidelity(
+        f"{_QUIZ_KEPT} QTI 1.2, 2.x and 3.0, also in packages.", _QUIZ, "Other interactions, named by item."
+    ),
+    "gift": Fidelity(_QUIZ_KEPT, f"{_QUIZ} Essays become replies without criteria.", "What stands outside questions."),
+    "csv": Fidelity(
+        "Sheets that this program wrote, exactly; sheets made by hand whose first row names the columns.",
+        "Ids that are missing are made from titles.",
+        "Rows above the one that names the columns.",
+    ),
+    "markdown": Fidelity(
+        "Headings are scenes, list items are choices, `Name: words` is a line of a cast member.",
+        "Ids that are missing are made from headings.",
+        "HTML, and settings that no scenario has.",
+    ),
+}
