@@ -18,20 +18,21 @@ class Format:
 
 # A draft of ours with faults, which only we would read.
 OWN = Format("document", "Branchwise scenario", (".yaml", ".yml", ".json"))
-# Readers that exist to say why they do not read.
-REFUSING = frozenset({"twine-1"})
+# Not listed: it says why it does not read, and it is Twee to everybody but us.
+UNLISTED = frozenset({"twine-1", "twee-own"})
 
 
 def list_formats() -> list[Format]:
     """Return every format that can be read, by title."""
-    read = [each for each in READERS if each.name not in REFUSING]
+    read = [each for each in READERS if each.name not in UNLISTED]
     found = [Format(each.name, each.title, tuple(_dotted(end) for end in each.extensions)) for each in read]
     return sorted(found, key=lambda each: each.title.lower())
 
 
 def title_of(name: str) -> str:
     """Return the title of a format by its name, or the name where nobody knows it any more."""
-    return next((each.title for each in [OWN, *list_formats()] if each.name == name), name)
+    titles = {OWN.name: OWN.title, **{each.name: each.title for each in READERS}}
+    return titles.get(name, name)
 
 
 def accepted_extensions() -> str:

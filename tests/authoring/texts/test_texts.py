@@ -178,7 +178,7 @@ def _translate(data: bytes, name: str) -> bytes:
             if target is None:
                 target = etree.SubElement(unit, f"{{{space}}}target")
             target.text = "Wofür war es?"
-            target.attrib.pop("state", None)
+            target.attrib.pop("state", "")
     return etree.tostring(root)
 
 
