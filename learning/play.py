@@ -100,10 +100,11 @@ def record_host_action(row: Attempt, action: HostAction, now: datetime) -> bool:
 def _apply(story: Story, state: State, action: LearnerAction | TimeUp) -> tuple[State, Recorded]:
     """Return the state after the action, and after what this host adds at once where nobody reads replies."""
     by = StepBy.HOST if isinstance(action, TimeUp) else StepBy.LEARNER
+    step, _ = hosting.set_apart(state, action)  # a step never holds a learner's private words
     if judging.has_judge():
-        return advance(story, state, action), [(hosting.set_apart(state, action)[0], by)]
-    new, actions = hosting.advance_without_judge(story, state, action)
-    return new, [(each, StepBy.HOST if number else by) for number, each in enumerate(actions)]
+        return advance(story, state, step), [(step, by)]
+    new, actions = hosting.advance_without_judge(story, state, step)
+    return new, [(each, by if each is step else StepBy.HOST) for each in actions]
 
 
 def _check_clock(story: Story, state: State, row: Attempt, action: Action, now: datetime) -> None:

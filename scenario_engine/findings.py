@@ -24,6 +24,11 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     path: str = ""
 
 
+def doc_anchor(code: str) -> str:
+    """Return the anchor of a code's section in docs/checks.md, as Markdown renderers make it from the heading."""
+    return code.replace(".", "")
+
+
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Return whether any finding is an error, the level that refuses publishing."""
     return any(finding.level == "error" for finding in findings)

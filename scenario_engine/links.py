@@ -91,18 +91,27 @@ def _ways_out_of_roleplay(scene: Roleplay) -> Iterator[Way]:
     yield from _ways_of_samples(scene)
 
 
-def scene_graph(scenario: Scenario, *, after_endings: bool = True) -> Mapping[str, Sequence[str]]:
-    """Return the existing scenes that each scene may lead to.
+Ways = Sequence[tuple[Scene, Sequence[Way]]]
+
+
+def all_ways(scenario: Scenario) -> Ways:
+    """Return every scene with its ways out."""
+    return [(scene, list(ways_out(scene))) for scene in scenario.scenes]
+
+
+def scene_graph(
+    scenario: Scenario, *, after_endings: bool = True, ways: Ways | None = None
+) -> Mapping[str, Sequence[str]]:
+    """Return the existing scenes that each scene may lead to. `ways` saves the walk where they are known already.
 
     `next_drawn` leads to everything that can be drawn and to what follows a draw; `return` to the scene it is inside.
     """
     known = {scene.id for scene in scenario.scenes}
     drawn = _drawn(scenario)
     graph: dict[str, Sequence[str]] = {}
-    for scene in scenario.scenes:
+    for scene, ways_of_scene in ways if ways is not None else all_ways(scenario):
         targets: dict[str, None] = {}
-        ways = ways_out(scene) if after_endings or not isinstance(scene, Ending) else iter(())
-        for way in ways:
+        for way in ways_of_scene if after_endings or not isinstance(scene, Ending) else ():
             if way.target == NEXT_DRAWN:
                 targets.update(drawn)
             elif way.target == RETURN:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+
+if TYPE_CHECKING:  # Babel is slow to import, and checking messages needs none of it
+    from babel import Locale
 
 Values = Mapping[str, Any]
 _NAME = re.compile(r"\s*([A-Za-z_][A-Za-z0-9_.]*)\s*")
@@ -192,15 +192,19 @@ def format_message(text: str, values: Values, locale: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def find_locale(name: str) -> Locale:
+def find_locale(name: str) -> "Locale":
     """Return what is known of a language; English where nothing is."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         return Locale.parse(name.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return Locale("en")
 
 
-def _format(message: Message, values: Values, locale: Locale, number: float | None) -> str:
+def _format(message: Message, values: Values, locale: "Locale", number: float | None) -> str:
+    from babel.numbers import format_decimal
+
     return "".join(
         part
         if isinstance(part, str)
@@ -211,7 +215,10 @@ def _format(message: Message, values: Values, locale: Locale, number: float | No
     )
 
 
-def _format_slot(slot: Slot, values: Values, locale: Locale) -> str:
+def _format_slot(slot: Slot, values: Values, locale: "Locale") -> str:
+    from babel.dates import format_date, format_time
+    from babel.numbers import format_decimal
+
     value = values.get(slot.name)
     if slot.kind == "plural":
         cases = dict(slot.cases)

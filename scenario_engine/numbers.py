@@ -5,9 +5,6 @@ import unicodedata
 from fractions import Fraction
 from functools import lru_cache
 
-from babel import Locale, UnknownLocaleError
-from babel.numbers import get_decimal_symbol, get_group_symbol
-
 MAX_LENGTH = 40
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 # Groups of three, or of two before the last three as in India.
@@ -74,6 +71,10 @@ def _with_one_mark(digits: str) -> str:
 @lru_cache(maxsize=64)
 def _marks(locale: str) -> tuple[str, str]:
     """Return the decimal and the group mark of a language; a space stands for every kind of space."""
+    # Babel is slow to import, and checking needs none of it.
+    from babel import Locale, UnknownLocaleError
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
     try:
         known = Locale.parse(locale.replace("-", "_"))
     except (UnknownLocaleError, ValueError):

@@ -10,7 +10,7 @@ Value = bool | float | str
 RoleplayEnd = Literal["", "goals", "turns", "learner", "left"]
 
 
-class Turn(msgspec.Struct, omit_defaults=True):
+class Turn(msgspec.Struct, omit_defaults=True, gc=False):
     """One turn of a role-play: the learner's words, the character's line, or an authored event.
 
     `text` is what was typed, or said by a model; `line` the id of an authored line or event (`beats`: those spoken).
@@ -26,7 +26,7 @@ class Turn(msgspec.Struct, omit_defaults=True):
     learned: list[str] = []
 
 
-class Visit(msgspec.Struct, omit_defaults=True):
+class Visit(msgspec.Struct, omit_defaults=True, gc=False):
     """One visit to a scene with a screen: what was shown and offered, and what the learner did.
 
     `reaction` names the beats that answered it. `answers` and `credits` have one entry per try of a question, `credits`
@@ -92,9 +92,9 @@ class State(msgspec.Struct, omit_defaults=True):
     """An attempt in play. `seq` counts the actions applied; `trail` lists the visits, the last one is where it is.
 
     `graded_at` is the ending that fixed the grade; play may go on unscored after it. `over` says that nothing more
-    can be done. `talks` are the role-plays going on, the innermost last. `goals` are those ever met ("scene.goal").
-    `voice`: a model speaks for characters. `time_factor` stretches time limits (0: none); `hurry` is off where the
-    learner has switched them off.
+    can be done. `opted_out`: stopped and took what is offered instead, which is never graded. `talks` are the
+    role-plays going on, the innermost last. `goals` are those ever met ("scene.goal"). `voice`: a model speaks for
+    characters. `time_factor` stretches time limits (0: none); `hurry` is off where the learner has switched them off.
     """
 
     seed: str
@@ -115,6 +115,7 @@ class State(msgspec.Struct, omit_defaults=True):
     draws: list[Drawn] = []
     graded_at: str = ""
     stopped: bool = False
+    opted_out: bool = False
     over: bool = False
     voice: bool = False
     time_factor: float = 1.0

@@ -1,6 +1,23 @@
 """Every rule in one tuple. Codes never change their meaning; docs/checks.md is generated from here."""
 
-from scenario_engine.checks import fairness, names, playing, reviews, scores, structure, texts
+from scenario_engine.checks import (
+    conditions,
+    fairness,
+    names,
+    pedagogy,
+    players,
+    playing,
+    reach,
+    reviews,
+    roleplays,
+    scores,
+    structure,
+    texts,
+    timing,
+    traits,
+    unused,
+    wording,
+)
 from scenario_engine.checks.duplicates import find_duplicate_ids
 from scenario_engine.checks.names import finder
 from scenario_engine.checks.rule import Rule
@@ -44,14 +61,50 @@ RULES: tuple[Rule, ...] = (
         "structure.misplaced-inside", "error", "Only a role-play has scenes inside.", structure.find_misplaced_insides
     ),
     Rule("structure.unreachable", "warning", "Every scene can be reached.", structure.find_unreachable),
-    Rule("structure.never-played", "warning", "Every scene is met in some play.", structure.find_never_played, True),
-    Rule("structure.stuck", "error", "No play gets stuck with nothing to choose.", structure.find_stuck_plays, True),
+    Rule("structure.never-played", "warning", "Every scene is met in some play.", reach.find_never_played, True),
+    Rule("structure.never-offered", "warning", "Every choice is offered in some play.", reach.find_never_offered, True),
+    Rule(
+        "structure.never-followed", "warning", "Every rule is followed in some play.", reach.find_never_followed, True
+    ),
+    Rule("structure.stuck", "error", "No play gets stuck with nothing to choose.", reach.find_stuck_plays, True),
+    Rule(
+        "structure.endless", "error", "Every loop can be left, however one got into it.", reach.find_endless_plays, True
+    ),
+    Rule("structure.impossible-condition", "warning", "Every condition can hold.", conditions.find_impossible),
+    Rule("structure.needless-condition", "note", "Every condition decides something.", conditions.find_needless),
+    Rule("proof.not-proven", "warning", "All plays can be searched.", reach.find_not_proven, True),
+    Rule("unused.unread-variable", "warning", "What is changed matters somewhere.", unused.find_unread_variables),
+    Rule("unused.unwritten-variable", "warning", "What is asked about can change.", unused.find_unwritten_variables),
+    Rule("unused.variable", "note", "Every variable is used.", unused.find_unused_variables),
+    Rule("unused.unlearned-fact", "warning", "Every fact can be learned.", unused.find_unlearned_facts),
+    Rule("unused.idle-fact", "note", "What is learned matters somewhere.", unused.find_unused_facts),
+    Rule("unused.criterion", "warning", "Every criterion is exercised.", unused.find_unused_criteria),
+    Rule("unused.cast-member", "note", "Everybody of the cast takes part.", unused.find_unused_cast),
+    Rule(
+        "unused.competency", "warning", "Something can be earned on every competency.", unused.find_unused_competencies
+    ),
+    Rule("unused.glossary", "note", "Every word of the glossary is linked to.", unused.find_unused_words),
     Rule("play.unlinked", "error", "Scenarios that are called are in their place.", playing.find_unlinked_calls),
     Rule(
         "play.tries-unused", "warning", "Several tries are offered where they can be used.", playing.find_useless_tries
     ),
+    Rule("roleplay.exit", "warning", "Every way out of a role-play can be taken.", roleplays.find_unreachable_exits),
+    Rule("roleplay.goal", "warning", "Every goal can be met.", roleplays.find_unmeetable_goals),
+    Rule("roleplay.mood", "warning", "Every mood can be reached.", roleplays.find_unreached_moods),
+    Rule(
+        "roleplay.lines", "warning", "The character has something to say in every mood.", roleplays.find_missing_lines
+    ),
+    Rule("roleplay.event", "warning", "Every event can happen.", roleplays.find_silent_events),
+    Rule("roleplay.empty-cue", "note", "Every cue can be seen without a model.", roleplays.find_empty_cues),
+    Rule("roleplay.cue-pattern", "error", "Every pattern of a cue can be read.", roleplays.find_bad_cues),
+    Rule("timer.fixed", "warning", "Time limits can be switched off.", timing.find_fixed_timers),
+    Rule("timer.short", "warning", "There is time to read.", timing.find_short_timers),
+    Rule("timer.pays", "warning", "Letting time run out is not the best choice.", timing.find_paying_timeouts),
     Rule("text.message", "error", "What stands in braces can be filled in.", texts.find_bad_messages),
     Rule("text.no-description", "warning", "Pictures have words.", texts.find_missing_descriptions),
+    Rule("text.no-transcript", "warning", "Sounds and films have words.", wording.find_missing_transcripts),
+    Rule("text.hard-to-read", "note", "Texts are easy to read.", wording.find_hard_reading),
+    Rule("text.long", "note", "Texts fit a small screen.", wording.find_long_texts),
     Rule("score.max-missing", "error", "A declared maximum is declared.", scores.find_missing_maximum),
     Rule(
         "score.no-grade-at-ending",
@@ -79,8 +132,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "score.best-below-one",
         "warning",
-        "The best play earns the declared maximum.",
-        fairness.find_declared_too_high,
+        "The best play is worth a full grade.",
+        fairness.find_best_below_one,
         True,
     ),
     Rule("score.detour-pays", "warning", "The better choice leads to the better result.", fairness.find_detours, True),
@@ -107,6 +160,20 @@ RULES: tuple[Rule, ...] = (
         True,
     ),
     Rule("score.length-pays", "warning", "A longer way earns no more.", fairness.find_paying_length, True),
+    Rule(
+        "score.chance-pays", "warning", "Picking at random does not get most of it.", players.find_paying_chance, True
+    ),
+    Rule("score.habit-pays", "warning", "No habit gets most of it.", players.find_paying_habits, True),
+    Rule("teaching.longest-is-best", "warning", "Length gives nothing away.", pedagogy.find_telling_length),
+    Rule("teaching.same-place", "warning", "The place of a choice gives nothing away.", pedagogy.find_telling_place),
+    Rule("teaching.no-feedback", "note", "Where points are given, something is said.", pedagogy.find_silent_decisions),
+    Rule(
+        "teaching.objective-unpractised",
+        "warning",
+        "Every objective is practised.",
+        pedagogy.find_unpractised_objectives,
+    ),
+    Rule("teaching.tied-trait", "note", "Being difficult is tied to no protected trait.", traits.find_tied_traits),
     Rule("key.unreviewed", "warning", "The key of an assessment has been reviewed.", reviews.find_unreviewed_key),
     Rule("review.expired", "warning", "Reviews still hold.", reviews.find_expired_reviews),
 )

@@ -1,5 +1,6 @@
 """Rules about fairness: what the search of all plays shows about points, arms, endings and detours."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
@@ -7,7 +8,7 @@ from scenario_engine.credits import exact
 from scenario_engine.document import Decision, Ending, Reply, Route
 from scenario_engine.proof import DEFAULT_BOUND
 from scenario_engine.proof.prove import ending_ranges
-from scenario_engine.worth import choice_vector, grade_policy, scene_maximum, value_of, weigh
+from scenario_engine.worth import grade_policy, scene_maximum, weigh
 
 UNEVEN = 0.1
 LENGTH_TOLERANCE = Fraction(1, 5)
@@ -39,16 +40,20 @@ def find_nothing_to_earn(subject: Subject) -> Problems:
         )
 
 
-def find_declared_too_high(subject: Subject) -> Problems:
-    """Yield a problem when nobody can reach the declared maximum."""
-    declared, worths = subject.scenario.scoring.max, subject.worths
-    if grade_policy(subject.scenario) != "declared_max" or declared is None or worths is None:
+def find_best_below_one(subject: Subject) -> Problems:
+    """Yield a problem when even the best play is worth less than a full grade."""
+    scenario, worths = subject.scenario, subject.worths
+    if worths is None or worths.maximum is None:
         return
-    if worths.maximum is not None and worths.maximum < exact(declared):
-        share = float(max(Fraction(0), worths.maximum) / exact(declared))
-        best = f"{float(worths.maximum):g}"
-        message = f"The best play earns {best} of the declared {declared:g}: the best grade is {share:.0%}."
-        yield Problem(message, f"Declare {best}, or offer more.", path="$.scoring.max")
+    declared, policy, best = scenario.scoring.max, grade_policy(scenario), max(Fraction(0), worths.maximum)
+    if policy == "declared_max" and declared is not None and best < exact(declared):
+        earned, share = f"{float(best):g}", float(best / exact(declared))
+        message = f"The best play earns {earned} of the declared {declared:g}: the best grade is {share:.0%}."
+        yield Problem(message, f"Declare {earned}, or offer more.", path="$.scoring.max")
+    elif policy == "ending" and best < 1:
+        message = f"The best ending that can be reached is graded {float(best):.0%}."
+        hint = "Grade the best ending 1, unless nobody is meant to do well."
+        yield Problem(message, hint, path="$.scoring.grade")
 
 
 def find_detours(subject: Subject) -> Problems:
@@ -56,10 +61,7 @@ def find_detours(subject: Subject) -> Problems:
     worths, seen = subject.worths, set[tuple[str, str]]()
     if worths is None:
         return
-    weights = weigh(subject.scenario)
-    values = _ranked(
-        {name: value_of(choice_vector(each), weights) for name, (_, each) in subject.story.choices.items()}
-    )
+    values = _ranked(subject.values)
     for index, edges in enumerate(worths.space.edges):
         scene = subject.story.scenes[worths.space.scenes[index]]
         # At a hub the order is free, and what is left open is taken next: no choice there is a detour.
@@ -190,7 +192,7 @@ def _measures(subject: Subject) -> bool:
     return grade_policy(subject.scenario) == "best_path"
 
 
-def _ranked(values: dict[str, Fraction]) -> dict[str, int]:
+def _ranked(values: Mapping[str, Fraction]) -> dict[str, int]:
     """Return whole numbers in the order of the values: comparing fractions is slow."""
     order = {value: rank for rank, value in enumerate(sorted(set(values.values())))}
     return {name: order[value] for name, value in values.items()}

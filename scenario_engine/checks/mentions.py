@@ -31,7 +31,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 class Mention(NamedTuple):
     """One name used somewhere. `path` is relative to the scene.
 
-    For a variable, `condition` or `operation` and `value` say what is asked of it or done to it.
+    For a variable or fact, `condition` or `operation` and `value` say what is asked of it or done to it.
     """
 
     kind: Kind
@@ -39,7 +39,7 @@ class Mention(NamedTuple):
     part: str = ""
     path: str = ""
     condition: Condition | None = None
-    operation: Literal["", "add", "set"] = ""
+    operation: Literal["", "add", "set", "learn"] = ""
     value: Value = 0
 
 
@@ -107,7 +107,7 @@ def _of_roleplay(scene: Roleplay) -> Iterator[Mention]:
     yield from _of_criteria(scene.criteria)
     yield from _of_samples(scene)
     for i, release in enumerate(scene.releases):
-        yield Mention("fact", release.fact, "", f".releases[{i}].fact")
+        yield Mention("fact", release.fact, "", f".releases[{i}].fact", operation="learn")
     for i, goal in enumerate(scene.goals):
         for fact in goal.met_by.released:
             yield Mention("fact", fact, goal.id, f".goals[{i}].met_by.released")
@@ -149,7 +149,7 @@ def _of_effects(effects: Effects | Choice | Sample, part: str, path: str) -> Ite
     for name, value in effects.set.items():
         yield Mention("variable", name, part, f"{path}.set.{name}", operation="set", value=value)
     for i, name in enumerate(effects.learn):
-        yield Mention("fact", name, part, f"{path}.learn[{i}]")
+        yield Mention("fact", name, part, f"{path}.learn[{i}]", operation="learn")
 
 
 def _of_condition(condition: Condition, part: str, path: str) -> Iterator[Mention]:

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from scenario_engine.checks.logic import Possible, possible_in
 from scenario_engine.checks.mentions import KINDS, Kind, Mention, mentions_in, mentions_outside_scenes
 from scenario_engine.document import Scenario, Scene
 from scenario_engine.errors import BoundReached, NotPlayable
 from scenario_engine.findings import FindingLevel
-from scenario_engine.links import first_scene, scene_graph
+from scenario_engine.links import Ways, all_ways, first_scene, scene_graph
 from scenario_engine.proof import Space, explore
 from scenario_engine.proof.worths import Worths
 from scenario_engine.story import Story, compile_story
-from scenario_engine.worth import grade_policy
+from scenario_engine.texts import iter_texts
+from scenario_engine.worth import choice_vector, grade_policy, value_of, weigh
 
 
 class Problem(NamedTuple):
@@ -24,6 +27,7 @@ class Problem(NamedTuple):
     scene: str = ""
     part: str = ""
     path: str = ""
+    level: FindingLevel | None = None  # where it weighs less than the rule says
 
 
 class Subject:
@@ -35,6 +39,8 @@ class Subject:
         self.today = today
         self.story: Story = compile_story(scenario)
         self.bound_reached = False
+        # What the rules of one module share.
+        self.memo: dict[str, object] = {}
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -56,9 +62,70 @@ class Subject:
         return found
 
     @cached_property
+    def texts(self) -> list[tuple[str, str]]:
+        """Every text of the scenario with its key."""
+        return list(iter_texts(self.scenario))
+
+    @cached_property
+    def earns(self) -> bool:
+        """Whether anything in it is a scored opportunity that gives points."""
+        named = any(scene is not None for scene, _ in self.mentions["competency"])
+        return named or bool(self.mentions["criterion"])
+
+    @cached_property
+    def values(self) -> Mapping[str, Fraction]:
+        """What each choice is worth by itself."""
+        weights = weigh(self.scenario)
+        known: dict[tuple[tuple[str, float], ...], Fraction] = {}
+        found: dict[str, Fraction] = {}
+        for name, (_, choice) in self.story.choices.items():
+            points = tuple(choice.points.items())
+            if points not in known:
+                known[points] = value_of(choice_vector(choice), weights)
+            found[name] = known[points]
+        return found
+
+    @cached_property
+    def taken(self) -> Mapping[str, set[str | int | None]]:
+        """The choices, and the places of the rules, that some play takes in each scene; empty where not proven."""
+        found: dict[str, set[str | int | None]] = {}
+        if self.paths is not None:
+            for scene, edges in zip(self.paths.scenes, self.paths.edges, strict=True):
+                taken = found.setdefault(scene, set())
+                for edge in edges:
+                    taken.add(edge.move.value if edge.move.rule is None else edge.move.rule)
+        return found
+
+    @cached_property
+    def written(self) -> set[str]:
+        """The variables that something changes."""
+        return {mention.name for _, mention in self.mentions["variable"] if mention.operation}
+
+    @cached_property
+    def read(self) -> set[str]:
+        """The variables that some condition asks about."""
+        return {mention.name for _, mention in self.mentions["variable"] if mention.condition is not None}
+
+    @cached_property
+    def learned(self) -> set[str]:
+        """The facts that something teaches."""
+        return {mention.name for _, mention in self.mentions["fact"] if mention.operation == "learn"}
+
+    @cached_property
+    def possible(self) -> Possible:
+        """What anything in the scenario can make true."""
+        changes = [m for _, m in self.mentions["variable"] if m.operation]
+        return possible_in(self.scenario, [(m.name, m.operation, m.value) for m in changes], self.learned)
+
+    @cached_property
+    def ways(self) -> Ways:
+        """Every scene with its ways out."""
+        return all_ways(self.scenario)
+
+    @cached_property
     def graph(self) -> Mapping[str, Sequence[str]]:
         """The scenes that each scene may lead to."""
-        return scene_graph(self.scenario)
+        return scene_graph(self.scenario, ways=self.ways)
 
     @cached_property
     def reachable(self) -> set[str]:
@@ -77,12 +144,22 @@ class Subject:
     def space(self) -> Space | None:
         """Everything that can happen; None where it cannot be searched, or not within the bound."""
         try:
-            return explore(self.story, self.bound)
+            return explore(self.story, self.bound, graph=self.graph)
         except BoundReached:
             self.bound_reached = True
         except NotPlayable:
             pass
         return None
+
+    @cached_property
+    def paths(self) -> Space | None:
+        """Everything that can happen in the story itself, whatever was earned: much smaller where there are loops."""
+        if self.space is not None or not self.bound_reached:
+            return self.space
+        try:
+            return explore(self.story, self.bound, scored=False, graph=self.graph)
+        except BoundReached:
+            return None
 
     @cached_property
     def worths(self) -> Worths | None:
@@ -100,9 +177,10 @@ Find = Callable[[Subject], Iterable[Problem]]
 
 
 class Rule(NamedTuple):
-    """One rule: a stable code, its level, what it says in the handbook, and the function that finds its problems.
+    """One rule: a stable code, its level, what must hold, and the function that finds its problems.
 
-    `needs_proof` rules stand on the search of all plays and are left out while the structure has errors.
+    `needs_proof` rules stand on the search of all plays and are left out while the structure has errors. Why a rule
+    matters, an example and how to mend it are in `explained`, under the same code.
     """
 
     code: str

@@ -55,7 +55,7 @@ def _run(rule: Rule, subject: Subject) -> list[Finding]:
 def _finding(rule: Rule, problem: Problem) -> Finding:
     return Finding(
         code=rule.code,
-        level=rule.level,
+        level=problem.level or rule.level,
         message=problem.message,
         hint=problem.hint,
         scene=problem.scene,

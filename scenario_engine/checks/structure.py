@@ -1,9 +1,10 @@
 """Rules about the graph: every way leads somewhere, everything can be reached, and every way comes to an ending."""
 
+from scenario_engine.checks.reach import may_end
 from scenario_engine.checks.rule import Problem, Problems, Subject
-from scenario_engine.document import Decision, Ending, Page, Reflection, Roleplay, Route, Scene
+from scenario_engine.document import Decision, Ending, Roleplay, Route, Scene
 from scenario_engine.document.base import NEXT_DRAWN, RETURN
-from scenario_engine.links import first_scene, ways_out
+from scenario_engine.links import first_scene
 
 
 def find_no_start(subject: Subject) -> Problems:
@@ -29,12 +30,12 @@ def find_no_ending(subject: Subject) -> Problems:
 
 def find_missing_targets(subject: Subject) -> Problems:
     """Yield each way on that is not drawn yet."""
-    for scene in subject.scenario.scenes:
+    for scene, ways in subject.ways:
         if isinstance(scene, Decision) and not scene.choices:
             yield _at(subject, scene, "This decision has no choices.", "Add what the learner can say or do.", "", "")
         if isinstance(scene, Route) and not (scene.rules or scene.random or scene.draw or scene.otherwise):
             yield _at(subject, scene, "This route leads nowhere.", "Add rules with a default, arms, or a draw.", "", "")
-        for way in ways_out(scene):
+        for way in ways:
             if not way.target and not way.is_optional:
                 what = f"“{way.part}” leads nowhere." if way.part else "This scene leads nowhere."
                 yield _at(subject, scene, what, "Connect it to the scene that comes next.", way.part, way.path)
@@ -43,8 +44,8 @@ def find_missing_targets(subject: Subject) -> Problems:
 def find_unknown_targets(subject: Subject) -> Problems:
     """Yield each way on to a scene that does not exist."""
     draws = any(isinstance(scene, Route) and scene.draw for scene in subject.scenario.scenes)
-    for scene in subject.scenario.scenes:
-        for way in ways_out(scene):
+    for scene, ways in subject.ways:
+        for way in ways:
             if way.target in subject.story.scenes or not way.target:
                 continue
             if (way.target == NEXT_DRAWN and draws) or (way.target == RETURN and scene.inside):
@@ -76,40 +77,9 @@ def find_unreachable(subject: Subject) -> Problems:
             yield _at(subject, scene, "No way leads to this scene.", hint, "", "")
 
 
-def find_never_played(subject: Subject) -> Problems:
-    """Yield each scene that ways lead to, but that no play can come to."""
-    played = _played(subject)
-    if played is None:
-        return
-    for scene in subject.scenario.scenes:
-        if scene.id in subject.reachable and scene.id not in played:
-            message = "Ways lead to this scene, but their conditions never hold together: no play comes here."
-            yield _at(subject, scene, message, "Look at the conditions before it.", "", "")
-
-
-def _played(subject: Subject) -> set[str] | None:
-    """Return the scenes that plays come to, and all that follow an ending or a stop; None when it is not known."""
-    if subject.space is None:
-        return None
-    safety = subject.scenario.safety
-    found = set(subject.space.scenes)
-    todo = [safety.if_stopped.offer if safety.if_stopped else ""]
-    for scene in subject.scenario.scenes:
-        if isinstance(scene, Ending) and scene.id in found:
-            todo.append(scene.afterwards)
-        elif isinstance(scene, Route) and scene.draw and scene.id in found:
-            todo += scene.draw.from_  # where all are alike, the search draws one for all
-    while todo:
-        scene_id = todo.pop()
-        if scene_id in subject.graph and scene_id not in found:
-            found.add(scene_id)
-            todo.extend(subject.graph[scene_id])
-    return found
-
-
 def find_dead_ends(subject: Subject) -> Problems:
     """Yield each scene from which no ending (and no page that is done) can be reached."""
-    good = {scene.id for scene in subject.scenario.scenes if _may_end(scene)}
+    good = {scene.id for scene in subject.scenario.scenes if may_end(scene)}
     sources: dict[str, list[str]] = {}
     for scene_id, targets in subject.graph.items():
         for target in targets:
@@ -123,21 +93,6 @@ def find_dead_ends(subject: Subject) -> Problems:
     for scene in subject.scenario.scenes:
         if scene.id not in good and scene.id in subject.reachable:
             yield _at(subject, scene, "From here no ending can be reached.", "Lead one way to an ending.", "", "")
-
-
-def _may_end(scene: Scene) -> bool:
-    return isinstance(scene, Ending) or (isinstance(scene, Page | Reflection) and scene.done)
-
-
-def find_stuck_plays(subject: Subject) -> Problems:
-    """Yield each scene in which a play can get stuck with nothing left to choose."""
-    if subject.space is None:
-        return
-    hint = "Give it a choice without a condition that may be taken again, or a way on that is always there."
-    for scene_id in dict.fromkeys(subject.space.scenes[index] for index in subject.space.stuck):
-        scene = subject.story.scenes[scene_id]
-        if not _may_end(scene):
-            yield _at(subject, scene, "A play can come here and find nothing left to choose.", hint, "", "")
 
 
 def find_misplaced_insides(subject: Subject) -> Problems:

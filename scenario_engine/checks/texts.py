@@ -2,12 +2,11 @@
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.messages import check_message
-from scenario_engine.texts import iter_texts
 
 
 def find_bad_messages(subject: Subject) -> Problems:
     """Yield each text whose braces say nothing that can be filled in."""
-    for key, text in iter_texts(subject.scenario):
+    for key, text in subject.texts:
         if "{" not in text and "}" not in text:
             continue
         error = check_message(text)

@@ -10,8 +10,11 @@ import msgspec
 
 from scenario_engine.checks import check_to_publish
 from scenario_engine.cli.files import read_document
-from scenario_engine.findings import Finding, has_errors
+from scenario_engine.cli.report import count, report
+from scenario_engine.findings import Finding, FindingLevel, has_errors
 from scenario_engine.proof import DEFAULT_BOUND, Proof
+
+LEVELS: tuple[FindingLevel, ...] = ("error", "warning", "note")
 
 
 def add_check(commands: Any) -> None:
@@ -29,22 +32,11 @@ def _run(options: argparse.Namespace) -> int:
     if decoded.scenario is not None:
         findings, proof = check_to_publish(decoded.scenario, bound=options.bound, today=date.today())
     if options.json:
-        print(json.dumps(_as_json(options.file, findings, proof), ensure_ascii=False, indent=1))
+        found = msgspec.to_builtins(report(options.file, findings, proof))
+        print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         print(_as_text(findings, proof))
     return 1 if has_errors(findings) else 0
-
-
-def _as_json(file: str, findings: Sequence[Finding], proof: Proof | None) -> dict[str, Any]:
-    return {
-        "file": file,
-        "findings": [{"hint": "", "scene": "", "part": "", "path": "", **msgspec.to_builtins(f)} for f in findings],
-        "errors": _count(findings, "error"),
-        "warnings": _count(findings, "warning"),
-        "notes": _count(findings, "note"),
-        "maximum": None if proof is None or proof.maximum is None else str(proof.maximum),
-        "situations": None if proof is None else proof.situations,
-    }
 
 
 def _as_text(findings: Sequence[Finding], proof: Proof | None) -> str:
@@ -58,17 +50,13 @@ def _as_text(findings: Sequence[Finding], proof: Proof | None) -> str:
         lines.append(f"  {finding.level}: {finding.message}{part}  [{finding.code}]")
         if finding.hint:
             lines.append(f"    {finding.hint}")
-    counts = ", ".join(_counted(findings, level) for level in ("error", "warning", "note"))
+    counts = ", ".join(_counted(findings, level) for level in LEVELS)
     lines += ["", f"{counts}."]
     if proof is not None and proof.maximum is not None:
         lines.append(f"The best play earns {float(proof.maximum):g} ({proof.situations:,} situations searched).")
     return "\n".join(lines).lstrip("\n")
 
 
-def _counted(findings: Sequence[Finding], level: str) -> str:
-    number = _count(findings, level)
+def _counted(findings: Sequence[Finding], level: FindingLevel) -> str:
+    number = count(findings, level)
     return f"{number} {level}{'' if number == 1 else 's'}"
-
-
-def _count(findings: Sequence[Finding], level: str) -> int:
-    return sum(finding.level == level for finding in findings)

@@ -1,15 +1,19 @@
 """Reading the command line and choosing the command."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 
 from scenario_engine.cli.check import add_check
 from scenario_engine.cli.files import Unusable
+from scenario_engine.cli.impact import add_impact
 from scenario_engine.cli.play import add_play
+from scenario_engine.cli.prove import add_prove
+from scenario_engine.cli.simulate import add_simulate
 
 # One function per command; each says itself what it takes.
-COMMANDS = (add_check, add_play)
+COMMANDS = (add_check, add_play, add_prove, add_simulate, add_impact)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -19,6 +23,7 @@ def main(arguments: Sequence[str]) -> int:
     for add_command in COMMANDS:
         add_command(commands)
     options = parser.parse_args(arguments)
+    gc.disable()  # what a command makes it keeps to its end: looking for waste takes a third of the time
     try:
         status: int = options.run(options)
     except Unusable as error:

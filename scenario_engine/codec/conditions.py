@@ -1,8 +1,9 @@
 """The one structural rule a struct cannot state: a condition has exactly one subject, compared as it can be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scenario_engine.codec.walk import walk_parts
+from scenario_engine.document.base import Part
 from scenario_engine.document.conditions import COMPARING, SUBJECTS, Condition
 from scenario_engine.document.scenario import Scenario
 from scenario_engine.findings import Finding
@@ -10,8 +11,13 @@ from scenario_engine.findings import Finding
 _NAMES = {"not_": "not"}
 
 
-def find_bad_conditions(scenario: Scenario) -> Iterator[Finding]:
-    """Yield a finding for each condition without exactly one subject, or compared in a way it cannot be."""
+def find_bad_conditions(scenario: Scenario, parts: Iterable[Part]) -> Iterator[Finding]:
+    """Yield a finding for each condition without exactly one subject, or compared in a way it cannot be.
+
+    `parts` are all parts of the scenario: paths are worked out only when one of them is bad.
+    """
+    if not any(isinstance(part, Condition) and _fault(part) for part in parts):
+        return
     for path, part in walk_parts(scenario):
         if isinstance(part, Condition):
             message = _fault(part)

@@ -11,6 +11,7 @@ from scenario_engine.codec.explain import MAX_FAULTS, explain
 from scenario_engine.codec.ids import fill_ids
 from scenario_engine.codec.reading import Unreadable, read_raw
 from scenario_engine.codec.upgrades import upgrade
+from scenario_engine.codec.walk import every_part
 from scenario_engine.document import Scenario
 from scenario_engine.findings import Finding
 
@@ -46,10 +47,11 @@ def decode_raw(raw: Any) -> Decoded:
     except msgspec.ValidationError as error:
         faults = list(islice(explain(raw, _SCENARIO), MAX_FAULTS))
         return Decoded(None, [_name_scene(fault, raw) for fault in faults] or [_unexplained(error)])
-    problems = list(find_bad_conditions(scenario))
+    parts = every_part(scenario)
+    problems = list(find_bad_conditions(scenario, parts))
     if problems:
         return Decoded(None, problems)
-    fill_ids(scenario)
+    fill_ids(parts)
     return Decoded(scenario, [])
 
 

@@ -1,9 +1,8 @@
 """Deterministic ids for what an author left without one: the anchors of translations must not depend on luck."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from scenario_engine.codec.walk import fields_with_parts, walk_parts
-from scenario_engine.document import Scenario
+from scenario_engine.codec.walk import fields_with_parts
 from scenario_engine.document.base import Part
 from scenario_engine.document.replies import RoleplayEvent, Sample, SpokenLine, StrongWeak
 from scenario_engine.document.scenes import Answer, Hint, Option, OrderedItem, PageChoice, Pair, Question, Roleplay
@@ -25,19 +24,21 @@ _PREFIX: dict[type[Part], str] = {
 }
 
 
-def fill_ids(scenario: Scenario) -> None:
+def fill_ids(parts: Iterable[Part]) -> None:
     """Give every beat, option, sample and the like that has no id the first free one of its list (b1, b2, …).
 
-    Changes `scenario` in place: it has just been decoded and nobody else holds it yet.
+    Changes the parts in place: they have just been decoded and nobody else holds them yet.
     """
-    for _, part in walk_parts(scenario):
+    for part in parts:
         if isinstance(part, Question):
             part.items = [OrderedItem(text=item) if isinstance(item, str) else item for item in part.items]
         elif isinstance(part, Roleplay):
             _name_lines(part)
         for name, _ in fields_with_parts(type(part)):
             value = getattr(part, name)
-            if isinstance(value, list) and value and type(value[0]) in _PREFIX:
+            if not value:
+                continue
+            if isinstance(value, list) and type(value[0]) in _PREFIX:
                 _fill_list(value, _PREFIX[type(value[0])])
             elif isinstance(value, MediaUse) and not value.id:
                 value.id = "m1"

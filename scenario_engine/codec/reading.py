@@ -32,8 +32,9 @@ def read_raw(data: bytes) -> Raw:
     stripped = text.lstrip()
     if not stripped:
         raise Unreadable("document.empty", "The document is empty.", "Begin with `format: 1`.")
-    raw = _read_json(text) if stripped[0] in "{[" else _read_yaml(text)
-    _check_strings_and_depth(raw)
+    form = "json" if stripped[0] in "{[" else "yaml"
+    raw = _read_json(text) if form == "json" else _read_yaml(text)
+    _check_strings_and_depth(raw, text, form)
     return raw
 
 
@@ -184,30 +185,33 @@ def _read_yaml(text: str) -> Raw:
             loader.dispose()
 
 
-def _is_clean(raw: Raw) -> bool:
+# All that can become a NUL, a lone surrogate or an infinite number: the text has been decoded from UTF-8 already.
+_SUSPICIOUS = r"\0|[eE]\+?\d{3}|\d{300}|"
+_SUSPICIOUS_IN = {
+    "json": re.compile(_SUSPICIOUS + r"\\u(?:0000|[dD][89a-fA-F])"),
+    "yaml": re.compile(_SUSPICIOUS + r"\\"),
+}
+
+
+def _is_clean(raw: Raw, text: str, form: str) -> bool:
     """Return whether nothing in `raw` can be refused. Paths cost more than the look itself, so it comes first."""
+    if _SUSPICIOUS_IN[form].search(text) is not None:
+        return False
     level: list[Raw] = [raw]
-    for _ in range(MAX_DEPTH + 1):
-        deeper: list[Raw] = []
-        for value in level:
-            if isinstance(value, str):
-                if "\0" in value or not (value.isascii() or _is_utf8(value)):
-                    return False
-            elif isinstance(value, dict):
-                deeper += value
-                deeper += value.values()
-            elif isinstance(value, list):
-                deeper += value
-            elif isinstance(value, float) and value - value != 0:
-                return False
-        if not deeper:
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for value in level
+            for inner in (value.values() if type(value) is dict else value)
+            if type(inner) is dict or type(inner) is list
+        ]
+        if not level:
             return True
-        level = deeper
     return False
 
 
-def _check_strings_and_depth(raw: Raw) -> None:
-    if _is_clean(raw):
+def _check_strings_and_depth(raw: Raw, text: str, form: str) -> None:
+    if not isinstance(raw, dict | list) or _is_clean(raw, text, form):
         return
     todo: list[tuple[Raw, str, int]] = [(raw, "$", 0)]
     while todo:

@@ -185,8 +185,10 @@ def _clock(story: Story, state: State, action: Clock) -> None:
 
 def _time_up(story: Story, state: State, action: TimeUp) -> None:
     scene = _scene(story, state, Decision)
-    if scene.timed is None or not time_runs(state, scene):
-        raise ActionRefused("play.no-clock", "No time is running here.")
+    if scene.timed is None or state.stage != "scene":
+        raise ActionRefused("play.not-offered", "No time is running here.")
+    if not time_runs(state, scene):
+        raise ActionRefused("play.no-clock", "The time limit is switched off.")
     # The named choice is taken even where a condition hides it: somebody who says nothing has said this.
     choose_choice(story, state, scene, scene.timed.on_timeout, by_clock=True)
 
@@ -217,7 +219,7 @@ def _accept_offer(story: Story, state: State, offered: str) -> None:
     safety = story.scenario.safety
     if safety.if_stopped is None or offered != safety.if_stopped.offer:
         raise ActionRefused("play.not-offered", f"“{offered}” is not offered here.")
-    state.stopped = False
+    state.stopped, state.opted_out = False, True
     enter(story, state, offered)
 
 

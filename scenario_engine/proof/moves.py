@@ -5,8 +5,6 @@ Conditions, effects and what is offered come from `rules`, which play uses too: 
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import product
-from math import prod
 from typing import NamedTuple
 
 from scenario_engine.credits import best_credit, worst_credit
@@ -19,49 +17,44 @@ from scenario_engine.document import (
     Question,
     Reflection,
     Reply,
+    Roleplay,
     Route,
     Scene,
 )
-from scenario_engine.document.base import NEXT_DRAWN
+from scenario_engine.document.base import NEXT_DRAWN, RETURN
 from scenario_engine.document.replies import Sample
 from scenario_engine.document.scenes import LevelDefault, LevelRule, RouteRule
-from scenario_engine.errors import BoundReached, NotPlayable
+from scenario_engine.errors import NotPlayable
 from scenario_engine.proof.gains import NOTHING, Gains
-from scenario_engine.proof.remembered import asked_by
-from scenario_engine.proof.situations import Situation
-from scenario_engine.rules import apply_effects, first_that_holds, offered_choices, start_values
+from scenario_engine.proof.remembered import Memory, made_by
+from scenario_engine.proof.situations import Draws, Situation, Talking
+from scenario_engine.proof.talks import TalkEnd, ends_of
+from scenario_engine.proof.words import Levels, Reading, Words
+from scenario_engine.rules import apply_effects, first_that_holds, learn_facts, offered_choices, start_values
 from scenario_engine.story import Story
 from scenario_engine.worth import (
-    Vector,
-    add_vectors,
-    best_level,
     choice_vector,
     credit_vector,
-    criterion_maximum,
-    criterion_vector,
     ending_vector,
     is_moment,
     scenes_by_moment,
 )
 
-# A reply with more combinations of levels than this cannot be searched.
-MAX_LEVEL_COMBINATIONS = 8_000
-
 WayOn = RouteRule | LevelRule | LevelDefault | Sample
 
 
-Levels = tuple[tuple[str, int | None], ...]
-
-
 class Move(NamedTuple):
-    """One thing that can happen: `kind` is continue, choose, time_up, answer, judged, matched, unmatched or arm.
+    """One thing that can happen: `kind` is continue, choose, time_up, answer, judged, matched, unmatched, event or arm.
 
-    `value` is a choice, way, sample or scene id, "best" or "worst" for an answer, levels by criterion when judged.
+    `value` is a choice, way, sample, event or scene id, "best" or "worst" for an answer, levels by criterion when
+    judged. `rule` is the place of the rule that was followed, `end` how a role-play ended, where that is what happened.
     """
 
     kind: str
     value: str = ""
     levels: Levels = ()
+    rule: int | None = None
+    end: TalkEnd | None = None
 
 
 class Step(NamedTuple):
@@ -76,15 +69,17 @@ class Step(NamedTuple):
 class Moves:
     """The moves of one story. Holds what is derived from the story once."""
 
-    def __init__(self, story: Story, gains: Gains) -> None:
+    def __init__(self, story: Story, gains: Gains, memory: Memory, *, scored: bool = True) -> None:
         self._story, self._gains = story, gains
-        asked = {thing for scene in story.scenario.scenes for thing in asked_by(scene)}
-        self._asked_levels = {name for kind, name in asked if kind == "levels"}
-        self._counted_visits = {name for kind, name in asked if kind == "visits"}
+        self._words = Words(story, gains, {name for kind, name in memory.asked if kind == "levels"})
+        self._asked_facts = {name for kind, name in memory.asked if kind == "facts"}
+        self._asked_goals = {name for kind, name in memory.asked if kind == "goals"}
+        self._ends: dict[str, list[TalkEnd]] = {}
+        self._counted_visits = {name for kind, name in memory.asked if kind == "visits"}
         # What counts in the greatest total: practice and bonus do not.
-        self._moments = {s.id: story.moment_of(s) for s in story.scenario.scenes if is_moment(s) and not s.bonus}
+        counting = (s for s in story.scenario.scenes if is_moment(s) and not s.bonus) if scored else ()
+        self._moments = {scene.id: story.moment_of(scene) for scene in counting}
         self._choices: dict[tuple[str, str], int] = {}
-        self._readings: dict[tuple[str, Levels], int] = {}
         _refuse_shared_hubs(story)
 
     def begin(self, attempt: int, first: str) -> Situation:
@@ -110,8 +105,8 @@ class Moves:
         elif isinstance(scene, Page | Line | Reflection):
             if scene.goto:
                 yield from self._go(at, Move("continue"), scene.goto)
-        elif not isinstance(scene, Ending):
-            raise NotPlayable(f"Scene “{scene.id}”: a role-play cannot be searched.")
+        elif isinstance(scene, Roleplay):
+            yield from self._of_roleplay(at, scene)
 
     def final_gain(self, at: Situation, ending: Ending) -> int:
         """Return the number of what reaching `ending` adds."""
@@ -153,66 +148,68 @@ class Moves:
     def _of_route(self, at: Situation, scene: Route) -> Iterator[Step]:
         rule = first_that_holds(scene.rules, at)
         if rule is not None:
-            yield from self._follow(at, Move("arm", rule.goto), rule, NOTHING)
+            yield from self._follow(at, Move("arm", rule.goto, (), _place(scene.rules, rule)), rule, NOTHING)
         elif scene.random:
             for arm in scene.random:
                 yield from self._go(at, Move("arm", arm.goto), arm.goto, arm.chance)
+        elif scene.call is not None:
+            raise NotPlayable(f"Scene “{scene.id}” calls “{scene.call.scenario}”, which has not been linked in.")
         elif scene.draw is not None:
             after = at.fork()
-            after.drawn, after.left = tuple(scene.draw.from_), min(scene.draw.count, len(scene.draw.from_))
-            after.then = scene.draw.then
+            # A route that draws again while its draw is under way begins anew.
+            running = [draw.route for draw in after.draws]
+            kept = after.draws[: running.index(scene.id)] if scene.id in running else after.draws
+            draw = scene.draw
+            after.draws = (*kept, Draws(scene.id, tuple(draw.from_), min(draw.count, len(draw.from_)), draw.then))
             yield from self._leave(after, Move("arm", NEXT_DRAWN), NEXT_DRAWN, NOTHING)
         else:
             yield from self._go(at, Move("arm", scene.otherwise), scene.otherwise)
 
     def _of_reply(self, at: Situation, scene: Reply) -> Iterator[Step]:
-        for levels in self._level_combinations(scene):
+        for reading in self._words.read(scene):
+            after, gain = self._read(at, scene, reading)
+            taken = first_that_holds(scene.branch, after) if reading.kind == "judged" else reading.sample
+            place = _place(scene.branch, taken) if isinstance(taken, LevelRule) else None
+            move = Move(reading.kind, reading.sample.id if reading.sample else "", reading.levels, place)
+            yield from self._follow(after, move, taken or scene.otherwise, gain)
+
+    def _read(self, at: Situation, scene: Reply | Roleplay, reading: Reading) -> tuple[Situation, int]:
+        """Return the situation in which words have been read, and what that adds."""
+        after = at.fork()
+        for criterion, level in reading.levels:
+            after.levels[f"{scene.id}.{criterion}"] = level
+        return after, NOTHING if reading.vector is None else self._try(after, scene, reading.vector)
+
+    def _of_roleplay(self, at: Situation, scene: Roleplay) -> Iterator[Step]:
+        for event in scene.events:
+            if event.then == "decide" and event.id not in at.talks[-1].happened:
+                after = at.fork()
+                talk = after.talks[-1]
+                after.talks = (*after.talks[:-1], Talking(talk.scene, (*talk.happened, event.id)))
+                yield from self._leave(after, Move("event", event.id), event.decision, NOTHING)
+        for end in self._ends_of(scene):
             after = at.fork()
-            for criterion, level in levels:
-                after.levels[f"{scene.id}.{criterion}"] = level
-            is_judged = any(level is not None for _, level in levels)
-            gain = self._try(after, scene, self._worth_of_levels(scene, levels)) if is_judged else NOTHING
-            taken = first_that_holds(scene.branch, after) or scene.otherwise
-            yield from self._follow(after, Move("judged", "", levels), taken, gain)
-        # Words that nothing assessed: where a coach must confirm, they may still turn out to be the best there are.
-        for vector in [self._most(scene), {}] if scene.counts == "confirmed" else [None]:
-            yield from self._of_unassessed(at, scene, vector)
+            after.talks = after.talks[:-1]
+            learn_facts(after, end.facts)
+            after.goals += [goal for goal in end.goals if goal not in after.goals]
+            target = getattr(scene.exits, end.exit)
+            if not scene.criteria and scene.if_not_assessed is None:
+                yield from self._leave(after, Move("talked", end.exit, (), None, end), target, NOTHING)
+                continue
+            for reading in self._words.read(scene):
+                then, gain = self._read(after, scene, reading)
+                sample = reading.sample
+                if sample is not None:
+                    apply_effects(self._story.scenario, then, sample.add, sample.set, sample.learn)
+                move = Move(reading.kind, sample.id if sample else "", reading.levels, None, end)
+                yield from self._leave(then, move, (sample.goto if sample else "") or target, gain)
 
-    def _of_unassessed(self, at: Situation, scene: Reply, vector: Vector | None) -> Iterator[Step]:
-        ways: Sequence[tuple[Move, WayOn]] = [(Move("unmatched"), scene.otherwise)]
-        if scene.if_not_assessed is not None:
-            ways = [(Move("matched", sample.id), sample) for sample in scene.if_not_assessed.samples]
-        for move, way in ways:
-            after = at.fork()
-            gain = NOTHING if vector is None else self._try(after, scene, self._gains.number(vector))
-            yield from self._follow(after, move, way, gain)
-
-    def _level_combinations(self, scene: Reply) -> Iterator[Levels]:
-        names = [use.use for use in scene.criteria]
-        levels = [self._levels_to_try(scene, name) for name in names]
-        if prod(map(len, levels)) > MAX_LEVEL_COMBINATIONS:
-            raise BoundReached(MAX_LEVEL_COMBINATIONS)
-        for combination in product(*levels):
-            yield tuple(zip(names, combination, strict=True))
-
-    def _levels_to_try(self, scene: Reply, criterion: str) -> Sequence[int | None]:
-        """Return all levels where a condition asks for them, else the best and the worst."""
-        if f"{scene.id}.{criterion}" in self._asked_levels:
-            return (4, 3, 2, 1, 0, None)
-        definition = self._story.scenario.criteria.get(criterion)
-        values = definition.values if definition else (0, 0, 0, 0, 1)
-        return tuple(dict.fromkeys((best_level(self._story.scenario, criterion), values.index(min(values)))))
-
-    def _worth_of_levels(self, scene: Reply, levels: Levels) -> int:
-        key = (scene.id, levels)
-        if key not in self._readings:
-            scenario = self._story.scenario
-            vectors = [criterion_vector(scenario, scene, name, level) for name, level in levels if level is not None]
-            self._readings[key] = self._gains.number(add_vectors(*vectors))
-        return self._readings[key]
-
-    def _most(self, scene: Reply) -> Vector:
-        return add_vectors(*(criterion_maximum(self._story.scenario, scene, use.use) for use in scene.criteria))
+    def _ends_of(self, scene: Roleplay) -> list[TalkEnd]:
+        if scene.id not in self._ends:
+            inside = [each for each in self._story.scenario.scenes if each.inside == scene.id]
+            learned = {name for each in inside for kind, name in made_by(each) if kind == "facts"}
+            self._ends[scene.id] = ends_of(scene, self._asked_facts, self._asked_goals, learned)
+        return self._ends[scene.id]
 
     def _try(self, after: Situation, scene: Scene, vector: int) -> int:
         moment = self._moments.get(scene.id)
@@ -231,15 +228,19 @@ class Moves:
         yield from self._leave(after, move, way.goto, gain)
 
     def _leave(self, after: Situation, move: Move, target: str, gain: int, chance: float = 1) -> Iterator[Step]:
-        if target != NEXT_DRAWN:
+        if target != NEXT_DRAWN or not after.draws:
             yield Step(move, gain, self._enter(after, target), chance)
-        elif not after.left:
-            yield Step(move, gain, self._enter(after, after.then), chance)
-        else:
-            for drawn in self._drawable(after.drawn):
-                one = after.fork()
-                one.drawn, one.left = tuple(each for each in after.drawn if each != drawn), after.left - 1
-                yield Step(move, gain, self._enter(one, drawn), chance)
+            return
+        *outer, draw = after.draws
+        if not draw.left:
+            after.draws = tuple(outer)
+            yield from self._leave(after, move, draw.then, gain, chance)
+            return
+        for drawn in self._drawable(draw.pool):
+            one = after.fork()
+            pool = tuple(each for each in draw.pool if each != drawn)
+            one.draws = (*outer, Draws(draw.route, pool, draw.left - 1, draw.then))
+            yield Step(move, gain, self._enter(one, drawn), chance)
 
     def _drawable(self, pool: tuple[str, ...]) -> Sequence[str]:
         """Return what may be drawn next. Where all are alike in every way that counts, one stands for all."""
@@ -254,10 +255,24 @@ class Moves:
         return scene.competency or "", worth * best_credit(scene), worth * worst_credit(scene)
 
     def _enter(self, after: Situation, target: str) -> Situation:
-        after.scene = target if target in self._story.scenes else ""
-        if after.scene:
+        if target == RETURN and after.talks:
+            after.scene = after.talks[-1].scene
+            return after
+        scene = self._story.scenes.get(target)
+        after.scene = scene.id if scene else ""
+        if scene is not None:
             after.visits[target] = after.visits.get(target, 0) + 1
+            if not isinstance(scene, Route):
+                while after.talks and scene.inside != after.talks[-1].scene:
+                    after.talks = after.talks[:-1]
+            if isinstance(scene, Roleplay):
+                after.talks = (*after.talks, Talking(scene.id))
         return after
+
+
+def _place(rules: Sequence[WayOn], rule: WayOn) -> int:
+    """Return the place of a rule itself: two rules may say the same."""
+    return next(place for place, each in enumerate(rules) if each is rule)
 
 
 def _refuse_shared_hubs(story: Story) -> None:

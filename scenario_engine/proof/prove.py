@@ -1,7 +1,8 @@
 """`prove`: the greatest total of a story, a play that earns it, and what every ending can come to."""
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 
@@ -13,6 +14,7 @@ from scenario_engine.proof.best_path import Leg, play_legs, trace_best
 from scenario_engine.proof.space import DEFAULT_BOUND, Space, explore
 from scenario_engine.proof.totals import best_onward, range_per_ending, values_of_competency
 from scenario_engine.proof.units import Units, in_units
+from scenario_engine.proof.ways import Extremes, PathStep, Ways, step_of
 from scenario_engine.story import Story
 from scenario_engine.worth import ending_fixes_a_grade, grade_policy, graded_ratio
 
@@ -22,7 +24,11 @@ DRAFT_BOUND = 20_000
 
 
 class EndingRange(msgspec.Struct, frozen=True, kw_only=True):
-    """What plays to one ending can come to. Bonus points are left out; grades are None where the ending gives none."""
+    """What plays to one ending can come to. Bonus points are left out; grades are None where the ending gives none.
+
+    The paths are shortest plays with the least and the greatest total; `competencies` has the range of each. They are
+    empty where only the totals were asked for.
+    """
 
     ending: str
     outcome: str
@@ -30,13 +36,17 @@ class EndingRange(msgspec.Struct, frozen=True, kw_only=True):
     greatest: Fraction
     least_grade: Fraction | None = None
     greatest_grade: Fraction | None = None
+    least_path: list[PathStep] = []
+    greatest_path: list[PathStep] = []
+    competencies: dict[str, tuple[Fraction, Fraction]] = {}
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
     """What is certain about the totals of a story.
 
     `maximum` is the greatest total of any play that is graded; None when no graded ending can be reached.
-    `best_path` are the actions of one such play with `seed`; empty when the story has what cannot be played yet.
+    `best_path` are the actions of one such play with `seed`; empty where no seed tried takes the same ways of chance.
+    `competencies` has the least and greatest total of each over all endings, `competency_paths` plays that give them.
     """
 
     maximum: Fraction | None
@@ -46,6 +56,7 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     best_path: list[Action] = []
     endings: list[EndingRange] = []
     competencies: dict[str, tuple[Fraction, Fraction]] = {}
+    competency_paths: dict[str, Extremes] = {}
 
 
 def prove(story: Story, bound: int = DEFAULT_BOUND) -> Proof:
@@ -53,17 +64,17 @@ def prove(story: Story, bound: int = DEFAULT_BOUND) -> Proof:
 
     Raises BoundReached when there are more than `bound` situations, NotPlayable when the search does not know a scene.
     """
-    return prove_space(explore(story, bound))
+    return prove_space(explore(story, bound), with_paths=True)
 
 
-def prove_space(space: Space) -> Proof:
-    """Return what a space of situations proves."""
+def prove_space(space: Space, *, with_paths: bool = False) -> Proof:
+    """Return what a space of situations proves; `with_paths` also the plays that give each least and greatest."""
     units = total_units(space)
     best = best_onward(space, units)
     maximum = best_start(space, units, best)
     legs, ending = trace_best(space, units, best)
     played = play_legs(space.story, legs, ending)
-    return Proof(
+    found = Proof(
         maximum=maximum,
         situations=len(space.scenes),
         legs=legs,
@@ -72,6 +83,47 @@ def prove_space(space: Space) -> Proof:
         endings=ending_ranges(space, maximum),
         competencies=_competency_ranges(space),
     )
+    return _with_paths(space, found) if with_paths else found
+
+
+def _with_paths(space: Space, proof: Proof) -> Proof:
+    ways = Ways(space)
+    totals = ways.extremes(space.gains.values)
+    by_competency = {
+        competency: ways.extremes(values_of_competency(space, competency))
+        for competency in space.story.scenario.competencies
+    }
+    endings = [
+        msgspec.structs.replace(
+            each,
+            least_path=totals[each.ending].least_path,
+            greatest_path=totals[each.ending].greatest_path,
+            competencies={
+                competency: (found[each.ending].least, found[each.ending].greatest)
+                for competency, found in by_competency.items()
+            },
+        )
+        for each in proof.endings
+    ]
+    paths = {competency: _widest(found) for competency, found in by_competency.items() if found}
+    return msgspec.structs.replace(proof, endings=endings, competency_paths=paths)
+
+
+def _widest(found: Mapping[str, Extremes]) -> Extremes:
+    low = min(found.values(), key=lambda each: (each.least, len(each.least_path)))
+    high = max(found.values(), key=lambda each: (each.greatest, -len(each.greatest_path)))
+    return Extremes(
+        least=low.least, least_path=low.least_path, greatest=high.greatest, greatest_path=high.greatest_path
+    )
+
+
+def as_data(proof: Proof) -> dict[str, Any]:
+    """Return a proof as plain values for JSON: exact numbers are texts ("33/2"), `steps` what the best path decides."""
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(proof, enc_hook=str))
+    steps = (step_of(leg.scene, leg.move) for leg in proof.legs)
+    data["steps"] = [msgspec.to_builtins(step) for step in steps if step is not None]
+    del data["legs"]
+    return data
 
 
 def total_units(space: Space) -> Units:

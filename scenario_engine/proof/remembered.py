@@ -4,15 +4,14 @@ Everything else is dropped from a situation, so that two ways of getting to the 
 the search small; it never changes a result, because what nobody asks about cannot matter.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import floor
 
 import msgspec
 
-from scenario_engine.document import Choice, Condition, Decision, Reply, Route, Scenario, Scene
+from scenario_engine.document import Choice, Condition, Decision, Ending, Reply, Roleplay, Route, Scenario, Scene
 from scenario_engine.document.conditions import Effects
 from scenario_engine.document.replies import Sample
-from scenario_engine.links import scene_graph
 from scenario_engine.proof.components import components
 from scenario_engine.worth import is_moment
 
@@ -26,34 +25,84 @@ class Remembered(msgspec.Struct, frozen=True):
     visits: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     moments: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
     attempt: tuple[str, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """How many names there are."""
+        return sum(map(len, msgspec.structs.astuple(self)))
+
+
+NOTHING_KEPT = Remembered()
 
 Thing = tuple[str, str]
 
 
-def remember(scenario: Scenario) -> dict[str, Remembered]:
-    """Return for each scene what must be remembered when arriving at it."""
-    graph = scene_graph(scenario, after_endings=False)
-    place = {scene.id: index for index, scene in enumerate(scenario.scenes)}
-    successors = [[place[target] for target in graph[scene.id]] for scene in scenario.scenes]
+class Memory(msgspec.Struct, frozen=True):
+    """What must be remembered when arriving at each scene, and how far things must be counted."""
+
+    at: Mapping[str, Remembered]
+    asked: frozenset[Thing]
+    visit_limits: Mapping[str, int]
+    attempts: int
+
+
+def remember(scenario: Scenario, graph: Mapping[str, Sequence[str]], *, scored: bool = True) -> Memory:
+    """Return what must be remembered. `graph` has the ways of every scene; those after an ending do not matter.
+
+    `scored`: also what was earned at moments that can be met again. Without it only the story is followed.
+    """
+    scenes = scenario.scenes
+    place = {scene.id: index for index, scene in enumerate(scenes)}
+    successors = [[] if isinstance(scene, Ending) else [place[to] for to in graph[scene.id]] for scene in scenes]
     knots = components(successors)
     bits: dict[Thing, int] = {}
-    asked = [_mask(asked_by(scene), bits) for scene in scenario.scenes]
+    tried_again = _moments_met_again(scenes, successors, knots) if scored else frozenset()
+    asked = [_mask(asked_by(scene, tried_again), bits) for scene in scenes]
+    # Only what somebody asks about is worth a bit: most scenes make much that nobody ever asks about.
+    made = [_mask((thing for thing in made_by(scene) if thing in bits), bits) for scene in scenes] if bits else []
+    limits, attempts = counting_limits(scenario)
+    return Memory(_at_each(scenes, successors, knots, asked, made, bits), frozenset(bits), limits, attempts)
+
+
+def _at_each(
+    scenes: Sequence[Scene],
+    successors: list[list[int]],
+    knots: list[list[int]],
+    asked: list[int],
+    made: list[int],
+    bits: dict[Thing, int],
+) -> Mapping[str, Remembered]:
+    if not bits:
+        return dict.fromkeys((scene.id for scene in scenes), NOTHING_KEPT)
     ahead = _gather(asked, successors, knots)
-    made = [_mask(made_by(scene), bits) for scene in scenario.scenes]
     behind = _gather(made, _reversed(successors), knots[::-1])
     # What no scene makes (a variable at its start, the number of the attempt) is known from the start.
     given = _mask((thing for thing in bits if thing[0] in ("variables", "attempt")), bits)
     things = list(bits)
-    known: dict[int, Remembered] = {}
+    known: dict[int, Remembered] = {0: NOTHING_KEPT}
     found: dict[str, Remembered] = {}
-    for index, scene in enumerate(scenario.scenes):
+    for index, scene in enumerate(scenes):
         mask = ahead[index] & (behind[index] | given)
         if mask not in known:
             known[mask] = _sorted_out(things[bit] for bit in _bits_of(mask))
         found[scene.id] = known[mask]
     return found
+
+
+def _moments_met_again(scenes: Sequence[Scene], successors: list[list[int]], knots: list[list[int]]) -> frozenset[str]:
+    """Return the moments that one play can meet twice: shared by scenes, or on a way that leads back to itself."""
+    looping = {index for knot in knots if len(knot) > 1 for index in knot}
+    met: set[str] = set()
+    again: set[str] = set()
+    for index, scene in enumerate(scenes):
+        if is_moment(scene):
+            moment = scene.moment or scene.id
+            if moment in met or index in looping or index in successors[index]:
+                again.add(moment)
+            met.add(moment)
+    return frozenset(again)
 
 
 def _gather(own: list[int], following: list[list[int]], knots: list[list[int]]) -> list[int]:
@@ -94,8 +143,11 @@ def made_by(scene: Scene) -> Iterator[Thing]:
         yield from (("facts", fact) for fact in effects.learn)
     if isinstance(scene, Decision):
         yield from (("chosen", choice.id) for choice in scene.choices)
-    elif isinstance(scene, Reply):
+    elif isinstance(scene, Reply | Roleplay):
         yield from (("levels", f"{scene.id}.{use.use}") for use in scene.criteria)
+    if isinstance(scene, Roleplay):
+        yield from (("facts", release.fact) for release in scene.releases)
+        yield from (("goals", f"{scene.id}.{goal.id}") for goal in scene.goals)
 
 
 def _effects(scene: Scene) -> Iterator[Effects | Choice | Sample]:
@@ -106,10 +158,11 @@ def _effects(scene: Scene) -> Iterator[Effects | Choice | Sample]:
     elif isinstance(scene, Reply):
         yield from scene.branch
         yield scene.otherwise
+    if isinstance(scene, Reply | Roleplay):
         yield from (scene.if_not_assessed.samples if scene.if_not_assessed else [])
 
 
-def asked_by(scene: Scene) -> Iterator[Thing]:
+def asked_by(scene: Scene, moments: Collection[str]) -> Iterator[Thing]:
     """Yield what the rules of a scene ask about. What only decides which beats are spoken changes no score."""
     for condition in _conditions(scene):
         yield from _subjects(condition)
@@ -117,8 +170,8 @@ def asked_by(scene: Scene) -> Iterator[Thing]:
         for choice in scene.choices:
             if choice.once:
                 yield ("chosen", choice.id)
-    if is_moment(scene):
-        yield ("moments", scene.moment or scene.id)
+    if (moment := scene.moment or scene.id) in moments and is_moment(scene):
+        yield ("moments", moment)
 
 
 def _conditions(scene: Scene) -> Iterator[Condition]:
@@ -139,6 +192,7 @@ def _subjects(condition: Condition) -> Iterator[Thing]:
         ("chosen", condition.chosen),
         ("visits", condition.visits),
         ("levels", condition.level),
+        ("goals", condition.goal),
         ("attempt", condition.attempt),
     ):
         if value is not None:

@@ -1,9 +1,9 @@
 """A situation: where a play stands, with nothing that no rule ahead can ask about. A `World` for the rules of play."""
 
-from collections.abc import Hashable
-from typing import TypeVar
+from collections.abc import Hashable, Mapping
+from typing import NamedTuple, TypeVar
 
-from scenario_engine.proof.remembered import Remembered
+from scenario_engine.proof.remembered import NOTHING_KEPT, Remembered
 from scenario_engine.rules import Value
 
 V = TypeVar("V")
@@ -13,6 +13,22 @@ Tries = tuple[int, int]
 Collected = tuple[str, ...]
 
 
+class Draws(NamedTuple):
+    """A draw under way: what may still be drawn, how many times, and where it leads then."""
+
+    route: str
+    pool: tuple[str, ...]
+    left: int
+    then: str
+
+
+class Talking(NamedTuple):
+    """A role-play under way, and the events that have interrupted it."""
+
+    scene: str
+    happened: tuple[str, ...] = ()
+
+
 class Situation:
     """A play at the moment of arriving at `scene`; `tries` and `collected` have the moments that can be met again."""
 
@@ -20,14 +36,13 @@ class Situation:
         "attempt",
         "chosen",
         "collected",
-        "drawn",
+        "draws",
         "facts",
         "goals",
-        "left",
         "levels",
         "opened",
         "scene",
-        "then",
+        "talks",
         "tries",
         "variables",
         "visits",
@@ -44,10 +59,9 @@ class Situation:
         self.levels: dict[str, int | None] = {}
         self.tries: dict[str, Tries] = {}
         self.collected: dict[str, Collected] = {}
-        # A draw under way: what may still be drawn, how many times, and where it leads then.
-        self.drawn: tuple[str, ...] = ()
-        self.left = 0
-        self.then = ""
+        # Draws and role-plays under way, the innermost last.
+        self.draws: tuple[Draws, ...] = ()
+        self.talks: tuple[Talking, ...] = ()
         # Whether the step that led here met a moment for the first time. It belongs to the step, not to the key.
         self.opened = 0
 
@@ -59,17 +73,21 @@ class Situation:
         new.chosen, new.visits = self.chosen.copy(), self.visits.copy()
         new.levels, new.goals = self.levels.copy(), self.goals.copy()
         new.tries, new.collected = self.tries.copy(), self.collected.copy()
-        new.drawn, new.left, new.then = self.drawn, self.left, self.then
+        new.draws, new.talks = self.draws, self.talks
         return new
 
-    def settle(self, kept: Remembered, visit_limits: dict[str, int]) -> Hashable:
+    def settle(self, kept: Remembered, visit_limits: Mapping[str, int]) -> Hashable:
         """Drop what is no longer asked about and return the key: equal keys have equal futures."""
+        if kept is NOTHING_KEPT:
+            self._forget()
+            return (self.scene, self.draws, self.talks) if self.draws or self.talks else self.scene
         variables, visits = self.variables, self.visits
         self.variables = {name: variables[name] for name in kept.variables if name in variables}
         self.facts = [fact for fact in kept.facts if fact in self.facts] if kept.facts else []
         self.chosen = _keep(self.chosen, kept.chosen)
         self.visits = {name: min(visits[name], visit_limits[name]) for name in kept.visits if name in visits}
         self.levels = _keep(self.levels, kept.levels)
+        self.goals = [goal for goal in kept.goals if goal in self.goals] if kept.goals else []
         self.tries = _keep(self.tries, kept.moments)
         self.collected = _keep(self.collected, kept.moments)
         return (
@@ -82,8 +100,14 @@ class Situation:
             tuple(self.levels.items()),
             tuple(self.tries.items()),
             tuple(self.collected.items()),
-            (self.drawn, self.left, self.then) if self.left or self.then else (),
+            tuple(self.goals),
+            self.draws,
+            self.talks,
         )
+
+    def _forget(self) -> None:
+        self.variables, self.facts, self.chosen, self.visits = {}, [], {}, {}
+        self.levels, self.tries, self.collected, self.goals = {}, {}, {}, []
 
 
 def _keep(found: dict[str, V], names: tuple[str, ...]) -> dict[str, V]:

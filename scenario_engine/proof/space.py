@@ -1,18 +1,21 @@
 """The space of situations: everything that can happen in a story, each situation once, up to a stated bound."""
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from scenario_engine.document import Ending
 from scenario_engine.errors import BoundReached, NotPlayable
-from scenario_engine.links import first_scene
+from scenario_engine.links import first_scene, scene_graph
 from scenario_engine.proof.components import components
 from scenario_engine.proof.gains import Gains
 from scenario_engine.proof.moves import Move, Moves
-from scenario_engine.proof.remembered import counting_limits, remember
+from scenario_engine.proof.remembered import Memory, remember
 from scenario_engine.proof.situations import Situation
 from scenario_engine.story import Story
 
 DEFAULT_BOUND = 200_000
+# A situation that remembers a thousand tries takes as long as a hundred that remember ten.
+VALUES_PER_SITUATION = 10
 
 
 class Edge(NamedTuple):
@@ -56,31 +59,40 @@ class Space:
         return scene if isinstance(scene, Ending) else None
 
 
-def explore(story: Story, bound: int = DEFAULT_BOUND) -> Space:
-    """Return all situations of a story.
+def explore(
+    story: Story,
+    bound: int = DEFAULT_BOUND,
+    *,
+    scored: bool = True,
+    graph: Mapping[str, Sequence[str]] | None = None,
+) -> Space:
+    """Return all situations of a story; without `scored`, those that differ in the story itself, whatever was earned.
 
-    Raises BoundReached when there are more than `bound`, NotPlayable when the story has a scene that no search knows.
+    Raises BoundReached when there are more than `bound` (or together they remember more than `VALUES_PER_SITUATION`
+    times as many values), NotPlayable when the story has a scene that no search knows.
+    `graph` (of `links.scene_graph`) saves a walk where it is known already.
     """
     first = first_scene(story.scenario)
     if first not in story.scenes:
         raise NotPlayable("The story has no scene to start at.")
-    return _Explorer(story, bound).explore(first)
+    memory = remember(story.scenario, graph or scene_graph(story.scenario), scored=scored)
+    return _Explorer(story, bound, memory, scored).explore(first)
 
 
 class _Explorer:
-    def __init__(self, story: Story, bound: int) -> None:
+    def __init__(self, story: Story, bound: int, memory: Memory, scored: bool) -> None:
         self._space = Space(story, Gains(story))
-        self._moves = Moves(story, self._space.gains)
-        self._kept = remember(story.scenario)
-        limits, self._attempts = counting_limits(story.scenario)
-        self._limits = limits
+        self._moves = Moves(story, self._space.gains, memory, scored=scored)
+        self._memory = memory
+        self._sizes = {id(kept): kept.size for kept in memory.at.values()}
         self._bound = bound
+        self._values_left = bound * VALUES_PER_SITUATION
         self._found: dict[object, int] = {}
         self._todo: list[tuple[int, Situation]] = []
 
     def explore(self, first: str) -> Space:
         space = self._space
-        for attempt in range(1, self._attempts + 1):
+        for attempt in range(1, self._memory.attempts + 1):
             index = self._place(self._moves.begin(attempt, first))
             if index not in space.starts:
                 space.starts.append(index)
@@ -99,11 +111,13 @@ class _Explorer:
         return space
 
     def _place(self, situation: Situation) -> int:
-        key = situation.settle(self._kept[situation.scene], self._limits)
+        kept = self._memory.at[situation.scene]
+        key = situation.settle(kept, self._memory.visit_limits)
         index = self._found.get(key)
         if index is None:
             index = self._found[key] = len(self._space.scenes)
-            if index >= self._bound:
+            self._values_left -= self._sizes[id(kept)]
+            if index >= self._bound or self._values_left < 0:
                 raise BoundReached(self._bound)
             self._space.scenes.append(situation.scene)
             self._space.edges.append([])

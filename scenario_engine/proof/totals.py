@@ -29,7 +29,7 @@ def best_onward(space: Space, units: Units) -> list[int | None]:
 def range_per_ending(space: Space, values: Sequence[Fraction]) -> dict[str, tuple[Fraction, Fraction]]:
     """Return (least, greatest) total for each ending that can be reached, by the values of the numbered gains."""
     units = in_units(values, {index: values[number] for index, number in space.finals.items()})
-    least, greatest = _so_far(space, units, min), _so_far(space, units, max)
+    least, greatest = so_far(space, units, min), so_far(space, units, max)
     ranges: dict[str, tuple[int, int]] = {}
     for index, own in units.finals.items():
         low, high = least[index], greatest[index]
@@ -40,7 +40,7 @@ def range_per_ending(space: Space, values: Sequence[Fraction]) -> dict[str, tupl
     return {ending: (units.number(low), units.number(high)) for ending, (low, high) in ranges.items()}
 
 
-def _so_far(space: Space, units: Units, better: Callable[[int, int], int]) -> list[int | None]:
+def so_far(space: Space, units: Units, better: Callable[[int, int], int]) -> list[int | None]:
     """Return for each situation the greatest (or least, as `better` says) total of any way there."""
     totals: list[int | None] = [None] * len(space.scenes)
     for index in space.starts:

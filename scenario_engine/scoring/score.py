@@ -86,7 +86,7 @@ def _compute(story: Story, state: State, measured: Score, is_due: bool) -> Score
         return _without_grade(measured, "stopped")
     ending = story.scenes.get(state.graded_at)
     if isinstance(ending, Ending):
-        if not ending_fixes_a_grade(ending):
+        if state.opted_out or not ending_fixes_a_grade(ending):
             return _without_grade(measured, "not_graded")
         grade = graded_ratio(scenario, ending, measured.total, measured.measured_against)
     elif is_due and measures and scenario.scoring.when_unfinished == "score_so_far":

@@ -10,6 +10,7 @@ from scenario_engine.worth.policy import weigh
 from scenario_engine.worth.scenes import is_moment, scene_maximum
 
 _MEMO = "worth.moments"
+_MAXIMA = "worth.maxima"
 
 
 def scenes_by_moment(story: Story) -> Mapping[str, list[Scene]]:
@@ -25,6 +26,9 @@ def scenes_by_moment(story: Story) -> Mapping[str, list[Scene]]:
 
 def moment_maximum(story: Story, moment: str) -> Fraction:
     """Return the greatest value that one moment can have, whichever of its scenes it is met in."""
-    weights = weigh(story.scenario)
-    scenes = scenes_by_moment(story).get(moment, [])
-    return max((scene_maximum(story.scenario, scene, weights) for scene in scenes), default=Fraction(0))
+    known = cast(dict[str, Fraction], story.memo.setdefault(_MAXIMA, {}))
+    if moment not in known:
+        weights = weigh(story.scenario)
+        scenes = scenes_by_moment(story).get(moment, [])
+        known[moment] = max((scene_maximum(story.scenario, scene, weights) for scene in scenes), default=Fraction(0))
+    return known[moment]

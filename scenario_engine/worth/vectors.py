@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from scenario_engine.credits import exact
 
@@ -26,7 +27,12 @@ class Weights:
 
 def make_vector(points: Mapping[str, float]) -> Vector:
     """Return the author's points exactly as written."""
-    return {competency: exact(each) for competency, each in points.items() if each}
+    return _vector(tuple(points.items())) if points else {}
+
+
+@lru_cache(maxsize=4096)
+def _vector(points: tuple[tuple[str, float], ...]) -> Vector:
+    return {competency: exact(each) for competency, each in points if each}
 
 
 def value_of(vector: Vector, weights: Weights) -> Fraction:

@@ -34,10 +34,10 @@ def test_a_scenario_decodes_without_problems(path: Path) -> None:
 
 
 @each_scenario
-def test_a_scenario_has_no_findings_at_all(path: Path) -> None:
-    """A pack is an example: not even a warning."""
+def test_a_scenario_has_nothing_to_mend(path: Path) -> None:
+    """A pack is an example: not even a warning. A note informs: a fact may be there for the learner alone."""
     findings, proof = check_to_publish(scenario(path))
-    assert findings == []
+    assert [finding for finding in findings if finding.level != "note"] == []
     assert proof is not None
 
 

@@ -126,13 +126,13 @@ class _Maker:
     def scenes(self, n: int) -> list[dict[str, Any]]:
         name, onward = self.names[n], self.names[n + 1] if n + 1 < len(self.names) else "end_good"
         kind = self.chance.choice(KINDS)
-        own = {"id": name, "kind": kind, "note": "hush, a note", "beats": self.beats(name)}
+        own: dict[str, Any] = {"id": name, "kind": kind, "note": "hush, a note", "beats": self.beats(name)}
         if kind in ("decision", "question", "reply", "roleplay") and self.maybe(0.3):
             own["moment"] = self.chance.choice(["m1", "m2"])
         if self.maybe(0.2):
             own["retry_credit"] = self.chance.choice([0, 1])
-        build = getattr(self, kind)
-        return build(own, n, onward)
+        made: list[dict[str, Any]] = getattr(self, kind)(own, n, onward)
+        return made
 
     def beats(self, name: str) -> list[dict[str, Any]]:
         made = [{"who": "mia", "mood": self.chance.choice(MOODS), "text": f"{name} beat. [[term]] {{vn, number}}"}]
@@ -258,7 +258,7 @@ class _Maker:
     def roleplay(self, own: dict[str, Any], n: int, onward: str) -> list[dict[str, Any]]:
         name = own["id"]
         cue = {"cue": self.chance.choice(CUES)}
-        goals = [
+        goals: list[dict[str, Any]] = [
             {"met_by": {"cue": self.chance.choice(CUES)}},
             {"met_by": {"released": ["fb"]}},
             {"met_by": {"learner": True}},

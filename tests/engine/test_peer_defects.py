@@ -246,6 +246,14 @@ def test_leaving_early_gives_what_the_author_says() -> None:
     assert score(partly, state, is_due=True).grade == Fraction(1, 2)
 
 
+def test_stopping_in_a_bad_moment_and_reading_on_earns_nothing() -> None:
+    offered = story("safety: {if_stopped: {offer: good}}\n" + TWO_STEPS)
+
+    result = score(offered, play(offered, "cold", Stop(), "good"))
+
+    assert (result.grade, result.reason, result.completed) == (None, "not_graded", True)
+
+
 # --- what a browser learns and may say
 
 

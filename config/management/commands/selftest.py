@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+DEMO = {"BRANCHWISE_DEMO": "1", "BRANCHWISE_ALLOW_LOOPBACK": "1"}
+
 
 class Command(BaseCommand):
     help = (
@@ -22,7 +24,7 @@ class Command(BaseCommand):
         if not (settings.DEMO and settings.ALLOW_LOOPBACK):
             # The sandbox runs on this machine: only a demo site may call it.
             command = [sys.executable, *sys.argv]
-            environment = {**os.environ, "BRANCHWISE_DEMO": "1", "BRANCHWISE_ALLOW_LOOPBACK": "1"}
+            environment = {"BRANCHWISE_WEB_PROCESSES": "1", **os.environ, **DEMO}
             os.execve(sys.executable, command, environment)  # noqa: S606 (this very command)
         from config.sandbox import SandboxFailed, connect
         from config.selftest.journey import Report, run_journey

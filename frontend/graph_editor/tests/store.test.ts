@@ -154,6 +154,9 @@ describe("reading", () => {
   test("only what learners read is counted", () => {
     expect(countWords(sceneById(story(), "door"))).toBe("At the door It was promised for Tuesday Tell me what it was for These things happen Wait".split(" ").length);
     expect(shorten("A *fairly* long sentence", 12)).toBe("A fairly…");
+    expect(shorten("Half a [[docket]], by the [[racks|returns wall]]: [call](https://a.example)", 80)).toBe(
+      "Half a docket, by the returns wall: call",
+    );
   });
 
   test("search finds text anywhere, with its path", () => {

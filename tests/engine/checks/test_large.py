@@ -12,7 +12,11 @@ def chain(count: int) -> Scenario:
         {
             "id": f"s{i}",
             "kind": "decision",
-            "choices": [{"id": f"c{i}_{j}", "text": "x", "goto": f"s{i + 1}", "points": {"care": j}} for j in range(3)],
+            "shuffle": True,
+            "choices": [
+                {"id": f"c{i}_{j}", "text": "x", "goto": f"s{i + 1}", "points": {"care": j}, "feedback": "Yes."}
+                for j in range(3)
+            ],
         }
         for i in range(count)
     ]

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from scenario_engine.checks import RULES, check, check_to_publish
+from scenario_engine.checks.explained import EXPLAINED
 from scenario_engine.findings import Finding
 from tests.engine.driving import read_scenario, scenario_of
 
@@ -12,24 +13,50 @@ from tests.engine.driving import read_scenario, scenario_of
 SOUND = """
 competencies: {care: {title: Care}}
 cast: {you: {name: you}, mara: {name: Mara, moods: {calm: {image: m.svg, alt: Mara}}}}
-variables: {trust: {type: number, range: [0, 5], start: 2}, told: {type: flag}, tone: {type: choice, of: [low, high]}}
+variables: {trust: {type: number, range: [0, 5], start: 2, show: meter}, told: {type: flag, show: words}, tone: {type: choice, of: [low, high], show: words}}
 facts: {late: {text: "It was late."}}
 criteria: {warm: {competency: care, points: 2, anchors: [a, b, c, d, e]}}
 start: hall
 scenes:
-  - {id: hall, kind: line, beats: [{who: mara, mood: calm, text: Hello}], goto: ask}
+  - {id: hall, kind: line, beats: [{who: mara, mood: calm, text: Hello}, {text: Late., when: {fact: late}}], goto: ask}
   - id: ask
     kind: decision
     choices:
-      - {id: kind, text: a, points: {care: 2}, add: {trust: 1}, goto: done}
-      - {id: curt, text: b, goto: done}
-  - {id: done, kind: ending, outcome: good, because: [kind]}
+      - {id: kind, feedback: Kindly said., text: a, points: {care: 2}, add: {trust: 1}, goto: done}
+      - {id: curt, learn: [late], text: b, goto: done}
+  - {id: done, afterwards: pre, kind: ending, outcome: good, because: [kind]}
+  - {id: pre, kind: reply, counts: practice, criteria: [{use: warm}], otherwise: {goto: bye}}
+  - {id: bye, kind: page, done: true, text: Bye.}
 """
+
+
+def with_talk(rest: str, ends: str = "turns: 2") -> str:
+    """Return what goes in place of the way from hall to ask: a role-play between them."""
+    goals = "goals: ask, " if "goals" in ends else ""
+    return (
+        "goto: talk}\n  - {id: talk, kind: roleplay, plays: {learner: you, character: mara}, "
+        f"ends: {{{ends}}}, exits: {{{goals}turns: ask, learner: ask, stopped: done}}, {rest}}}"
+    )
+
+
+def with_decisions(count: int, choices: str) -> str:
+    """Return what goes in place of the way from hall to ask: decisions in a row; {n} and {next} are filled in."""
+    scenes = ""
+    for i in range(count):
+        filled = choices.replace("{n}", str(i)).replace("{next}", f"d{i + 1}" if i < count - 1 else "ask")
+        scenes += f"\n  - {{id: d{i}, kind: decision, choices: [{filled}]}}"
+    return "goto: d0}" + scenes
+
+
+LINES = "lines: {calm: [Hm.]}"
+HARD = " ".join(
+    ["Notwithstanding organisational considerations, representatives communicate institutional responsibilities"] * 20
+)
 
 # code: (what to replace, with what, where the finding is: scene or scene/part)
 BROKEN: dict[str, tuple[str, str, str]] = {
     "structure.no-start": ("start: hall", "start: nowhere", ""),
-    "structure.no-ending": ("kind: ending, outcome: good, because: [kind]", "kind: page, done: true, text: x", ""),
+    "structure.no-ending": ("afterwards: pre, kind: ending, outcome: good, because: [kind]", "kind: page, done: true, text: x", ""),
     "structure.missing-target": ("text: b, goto: done", "text: b", "ask/curt"),
     "structure.unknown-target": ("text: b, goto: done", "text: b, goto: dome", "ask/curt"),
     "structure.route-without-default": (
@@ -68,7 +95,7 @@ BROKEN: dict[str, tuple[str, str, str]] = {
     ),
     "structure.stuck": (
         "text: b, goto: done}",
-        "text: b, goto: lift}\n  - {id: lift, kind: decision, choices: [{id: up, text: a, when: {fact: late}, goto: done}]}",
+        "text: b, goto: lift}\n  - {id: lift, kind: decision, choices: [{id: up, text: a, when: {var: trust, at_most: 1}, goto: done}]}",
         "lift",
     ),
     "play.unlinked": (
@@ -142,6 +169,96 @@ BROKEN: dict[str, tuple[str, str, str]] = {
         "text: b, points: {care: 2}, goto: long}\n  - {id: long, kind: decision, choices: [{id: l, text: l, points: {care: 2}, goto: done}]}",
         "",
     ),
+    "structure.never-offered": (
+        "text: b, goto: done}",
+        "text: b, goto: done}\n      - {id: odd, text: c, when: {var: trust, at_least: 4}, goto: done}",
+        "ask/odd",
+    ),
+    "structure.never-followed": (
+        "goto: ask}",
+        "goto: r}\n  - {id: r, kind: route, rules: [{when: {var: trust, at_least: 1}, goto: ask}, {when: {var: trust, at_least: 2}, goto: done}], otherwise: ask}",
+        "r",
+    ),
+    "structure.endless": (
+        "text: b, goto: done}",
+        "text: b, goto: pit}\n  - {id: pit, kind: decision, choices: [{id: round, text: r, goto: pit}, {id: out, text: o, when: {var: trust, at_least: 5}, goto: done}]}",
+        "pit",
+    ),
+    "structure.impossible-condition": ("text: b,", "text: b, when: {var: trust, at_least: 9},", "ask/curt"),
+    "structure.needless-condition": ("text: b,", "text: b, when: {var: trust, at_least: 0},", "ask/curt"),
+    "unused.unread-variable": ("start: 2, show: meter", "start: 2", "/trust"),
+    "unused.unwritten-variable": ("text: b,", "text: b, when: {var: told, is: false},", "/told"),
+    "unused.variable": ("told: {type: flag, show: words}", "told: {type: flag}", "/told"),
+    "unused.unlearned-fact": ("learn: [late], ", "", "/late"),
+    "unused.idle-fact": (", {text: Late., when: {fact: late}}", "", "/late"),
+    "unused.criterion": ("criteria: [{use: warm}], otherwise", "criteria: [], otherwise", "/warm"),
+    "unused.cast-member": ("mara: {name", "ben: {name: Ben}, mara: {name", "/ben"),
+    "unused.competency": ("{care: {title: Care}}", "{care: {title: Care}, calm: {title: Calm}}", "/calm"),
+    "unused.glossary": ("start: hall", "start: hall\nglossary: {face: A claim.}", "/face"),
+    "roleplay.exit": ("goto: ask}", with_talk(LINES, "turns: 2, goals: 1"), "talk/goals"),
+    "roleplay.goal": (
+        "goto: ask}",
+        with_talk(LINES + ", goals: [{id: g, text: G, met_by: {released: [late]}}]"),
+        "talk/g",
+    ),
+    "roleplay.mood": ("goto: ask}", with_talk("lines: {calm: [Hm.], angry: [No.]}, moods: {start: calm}"), "talk/angry"),
+    "roleplay.lines": (
+        "goto: ask}",
+        with_talk(LINES + ", moods: {start: calm, moves: [{from: calm, on: {cue: x}, to: sad}]}, cues: {x: [well]}"),
+        "talk/sad",
+    ),
+    "roleplay.event": ("goto: ask}", with_talk(LINES + ", events: [{id: e, at: {turn: 9}}]"), "talk/e"),
+    "roleplay.empty-cue": (
+        "goto: ask}",
+        with_talk(LINES + ", releases: [{fact: late, on: {cue: x}}]"),
+        "talk/x",
+    ),
+    "roleplay.cue-pattern": ("goto: ask}", with_talk(LINES + ", cues: {x: ['a (b']}"), "talk/x"),
+    "timer.fixed": (
+        "kind: decision",
+        "kind: decision\n    timed: {seconds: 60, on_timeout: curt, learner_may_switch_off: false}",
+        "ask",
+    ),
+    "timer.short": ("kind: decision", "kind: decision\n    timed: {seconds: 5, on_timeout: curt}", "ask"),
+    "timer.pays": ("kind: decision", "kind: decision\n    timed: {seconds: 60, on_timeout: kind}", "ask/kind"),
+    "text.no-transcript": ("kind: line, beats", "kind: line, audio: {file: a.mp3}, beats", "hall"),
+    "text.hard-to-read": ("text: Bye.", f"text: '{HARD}.'", ""),
+    "text.long": ("text: Bye.", f"text: '{'So it is. ' * 90}'", "bye"),
+    "score.chance-pays": (
+        "goto: ask}",
+        with_decisions(2, "{id: p{n}, text: a, points: {care: 3}, goto: {next}}, {id: q{n}, text: b, points: {care: 3}, goto: {next}}"),
+        "",
+    ),
+    "score.habit-pays": (
+        "goto: ask}",
+        with_decisions(
+            4,
+            "{id: p{n}, text: bbb, goto: {next}}, {id: q{n}, text: please, points: {care: 3}, goto: {next}},"
+            " {id: r{n}, text: c, goto: {next}}, {id: s{n}, text: much longer, goto: {next}}",
+        ),
+        "/politest",
+    ),
+    "teaching.longest-is-best": (
+        "goto: ask}",
+        with_decisions(10, "{id: p{n}, text: no, goto: {next}}, {id: q{n}, text: much longer, points: {care: 3}, goto: {next}}"),
+        "",
+    ),
+    "teaching.same-place": (
+        "goto: ask}",
+        with_decisions(4, "{id: p{n}, text: a, points: {care: 3}, goto: {next}}, {id: q{n}, text: b, goto: {next}}"),
+        "",
+    ),
+    "teaching.no-feedback": ("feedback: Kindly said., ", "", "ask"),
+    "teaching.objective-unpractised": (
+        "start: hall",
+        "start: hall\nobjectives: [{id: o, text: O, competency: calm}]",
+        "/o",
+    ),
+    "teaching.tied-trait": (
+        "moods: {calm: {image: m.svg, alt: Mara}}",
+        "background: An immigrant., moods: {calm: {image: m.svg, alt: Mara}, angry: {image: a.svg, alt: Mara}}",
+        "/mara",
+    ),
     "key.unreviewed": ("start: hall", "start: hall\npurpose: assessment", ""),
     "review.expired": (
         "start: hall",
@@ -175,7 +292,46 @@ def test_a_rule_names_the_place_and_what_to_do(code):
 
 
 def test_every_rule_has_an_example():
-    assert {rule.code for rule in RULES} - set(BROKEN) == {"score.bound"}
+    assert {rule.code for rule in RULES} - set(BROKEN) == {"score.bound", "proof.not-proven"}
+
+
+def test_every_rule_is_explained():
+    assert {rule.code for rule in RULES} == set(EXPLAINED)
+
+
+def test_what_the_search_did_not_prove_is_said_with_the_reason():
+    scenario = read_scenario("faulty-gift")
+    (while_editing,) = [each for each in check(scenario, bound=20) if each.code == "proof.not-proven"]
+
+    assert while_editing.level == "note"
+    assert "which scenes and choices can be reached" in while_editing.message
+    assert "more than 20 situations" in while_editing.message
+    assert "Publishing searches up to 200,000" in while_editing.message
+
+
+def test_reachability_is_proven_where_only_the_scores_are_too_many():
+    ring = "competencies: {care: {title: Care}}\nscoring: {grade: declared_max, max: 9}\nscenes:\n"
+    for i in range(4):
+        choices = [
+            f"{{id: c{i}{j}, text: x, feedback: y, points: {{care: {j}}}, goto: s{(i + 1) % 4}}}" for j in range(3)
+        ]
+        choices.append(f"{{id: out{i}, text: x, goto: end}}")
+        ring += f"  - {{id: s{i}, kind: decision, shuffle: true, choices: [{', '.join(choices)}]}}\n"
+    ring += "  - {id: end, kind: ending, outcome: good}\n"
+    (found,) = check(scenario_of(ring), bound=100)
+
+    assert found.code == "proof.not-proven"
+    assert found.message.startswith("Not proven: what endings can be worth")
+
+
+def test_a_lesson_need_not_practise_what_it_teaches():
+    lesson = """
+competencies: {care: {title: Care}}
+objectives: [{id: o, text: O, competency: care}]
+purpose: practice
+scenes: [{id: a, kind: page, text: Read., goto: z}, {id: z, kind: ending, outcome: read}]
+"""
+    assert check(scenario_of(lesson)) == []
 
 
 def test_codes_are_unique():
@@ -186,14 +342,18 @@ def test_a_best_path_beyond_the_bound_of_publishing_is_refused(monkeypatch):
     monkeypatch.setattr("scenario_engine.checks.fairness.DEFAULT_BOUND", 3)
     scenario = read_scenario("quiet-colleague")
 
-    assert check(scenario, bound=2) == []
-    assert [finding.code for finding in check(scenario, bound=3)] == ["score.bound"]
+    codes = {bound: [each.code for each in check(scenario, bound=bound) if each.scene == ""] for bound in (2, 3)}
+
+    assert codes == {2: ["proof.not-proven"], 3: ["proof.not-proven", "score.bound"]}
 
 
 def test_publishing_gets_the_proof_with_the_findings():
     findings, proof = check_to_publish(read_scenario("quiet-colleague"))
 
-    assert findings == []
+    assert [(each.scene, each.code) for each in findings] == [
+        ("mend", "teaching.no-feedback"),
+        ("step_now", "teaching.no-feedback"),
+    ]
     assert proof is not None
     assert proof.maximum == 15
     assert (gift := check_to_publish(read_scenario("faulty-gift"))[1]) is not None

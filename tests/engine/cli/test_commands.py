@@ -1,13 +1,18 @@
 """`python -m scenario_engine`: what people and scripts read, and the exit status."""
 
 import json
+import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from scenario_engine.checks import RULES
 from scenario_engine.cli import main
+from scenario_engine.cli.report import schema
 from tests.engine.driving import SCENARIOS
 
+DOCS = Path(__file__).parents[3] / "docs"
 QUIET = str(SCENARIOS / "quiet-colleague.yaml")
 GIFT = str(SCENARIOS / "faulty-gift.yaml")
 TRANSCRIPT = str(SCENARIOS.parent / "transcripts" / "02-perfect-and-confirmed.json")
@@ -15,9 +20,8 @@ TRANSCRIPT = str(SCENARIOS.parent / "transcripts" / "02-perfect-and-confirmed.js
 
 def test_check_of_a_sound_scenario_prints_the_best_total(capsys):
     assert main(["check", QUIET]) == 0
-    assert capsys.readouterr().out == (
-        "0 errors, 0 warnings, 0 notes.\nThe best play earns 15 (71 situations searched).\n"
-    )
+    out = capsys.readouterr().out
+    assert out.endswith("0 errors, 0 warnings, 2 notes.\nThe best play earns 15 (71 situations searched).\n")
 
 
 def test_check_prints_findings_by_scene_and_says_no(tmp_path: Path, capsys):
@@ -35,8 +39,19 @@ def test_check_as_json_has_a_stable_shape(capsys):
     assert main(["check", GIFT, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert list(answer) == ["file", "findings", "errors", "warnings", "notes", "maximum", "situations"]
-    assert (answer["errors"], answer["warnings"], answer["maximum"]) == (0, 2, "24")
-    assert all(set(f) == {"code", "level", "message", "hint", "scene", "part", "path"} for f in answer["findings"])
+    assert (answer["errors"], answer["warnings"], answer["maximum"]) == (0, 5, "24")
+    jsonschema.validate(answer, json.loads((DOCS / "check.schema.json").read_text()))
+    assert all(f["doc"] == f"docs/checks.md#{f['code'].replace('.', '')}" for f in answer["findings"])
+
+
+def test_the_schema_of_check_is_not_stale():
+    assert json.loads((DOCS / "check.schema.json").read_text()) == schema()
+
+
+def test_every_finding_leads_to_a_section_of_the_docs():
+    headings = set(re.findall(r"^### (\S+)$", (DOCS / "checks.md").read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert headings == {rule.code for rule in RULES}
 
 
 def test_check_of_a_broken_document_names_every_fault(tmp_path: Path, capsys):
@@ -104,3 +119,69 @@ def test_a_document_that_cannot_be_read_cannot_be_played(tmp_path: Path, capsys)
     broken.write_text("format: 1")
     assert main(["play", str(broken), "--actions", TRANSCRIPT]) == 2
     assert "is missing" in capsys.readouterr().err
+
+
+def test_prove_shows_what_each_ending_can_come_to(capsys):
+    assert main(["prove", GIFT]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(
+        "The best play earns 24 (256 situations searched).\n\nmoon (good): 11 to 24, grade 46% to 100%\n"
+    )
+    assert "  most:  fw_both → " in out
+
+
+def test_prove_as_json_names_the_plays(capsys):
+    assert main(["prove", GIFT, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert list(answer) == [
+        "maximum", "situations", "seed", "best_path", "endings", "competencies", "competency_paths", "steps"
+    ]  # fmt: skip
+    assert answer["endings"][2]["least_path"][0] == {"scene": "first_words", "kind": "choose", "value": "fw_queue"}
+
+
+def test_prove_says_when_there_is_too_much_to_search(capsys):
+    assert main(["prove", GIFT, "--bound", "20"]) == 2
+    assert "More than 20 situations" in capsys.readouterr().err
+
+
+def test_simulate_prints_players_and_writes_the_picture(tmp_path: Path, capsys):
+    picture = tmp_path / "plays.svg"
+    assert main(["simulate", GIFT, "--players", "20", "--kinds", "best,worst", "--svg", str(picture)]) == 0
+    out = capsys.readouterr().out
+    assert "best          100%   12.0 scenes  moon 10" in out
+    assert picture.read_text(encoding="utf-8").startswith("<svg ")
+
+
+def test_simulate_as_json_is_the_same_for_the_same_seed(capsys):
+    assert main(["simulate", GIFT, "--players", "18", "--json", "--seed", "a"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert main(["simulate", GIFT, "--players", "18", "--json", "--seed", "a"]) == 0
+    assert json.loads(capsys.readouterr().out) == first
+    assert (first["scenario"], first["seed"], first["plays"], len(first["players"])) == ("faulty-gift", "a", 18, 9)
+
+
+def test_simulate_knows_its_players(capsys):
+    assert main(["simulate", GIFT, "--kinds", "lucky"]) == 2
+    assert capsys.readouterr().err == "There is no player “lucky”.\n"
+
+
+def test_impact_says_who_can_move(tmp_path: Path, capsys):
+    new = tmp_path / "new.yaml"
+    new.write_text(Path(GIFT).read_text(encoding="utf-8").replace("points: {acknowledgement: 2, reassurance: 1}", "points: {acknowledgement: 3}"), encoding="utf-8")  # fmt: skip
+    attempts = tmp_path / "attempts.json"
+    go_on = [{"type": "continue"}, {"type": "continue"}]
+    attempts.write_text(
+        json.dumps(
+            [
+                {"id": "early", "seed": "s", "actions": go_on},
+                {"id": "late", "seed": "s", "actions": [*go_on, {"type": "choose", "choice": "fw_both"}]},
+            ]
+        )
+    )
+    assert main(["impact", GIFT, str(new), "--attempts", str(attempts)]) == 1
+    out = capsys.readouterr().out
+    assert "changed: first_words" in out
+    assert "early: Path and score stay as they are.  [impact.moves]" in out
+    assert "2 attempts: 2 touched, 1 can move, 1 must stay." in out
+    assert main(["impact", GIFT, str(new), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["attempts"] == []

@@ -16,6 +16,7 @@ from scenario_engine.debrief import debrief
 from scenario_engine.errors import ActionRefused
 from scenario_engine.hosting import set_apart
 from scenario_engine.play import advance, start
+from scenario_engine.proof import maximum_of
 from scenario_engine.scoring import score
 from scenario_engine.state import State
 from scenario_engine.story import Story
@@ -121,9 +122,10 @@ def _fields(value: Any) -> list[str]:
 def test_what_is_not_offered_is_refused_and_nothing_else_happens(chance: Random) -> None:
     story, state = begin(chance)
     states = [state, *(after for _, after in play(chance, story, state, 15))]
+    odd: list[Any] = [[], ["x"], [["a", "b"]], [["a"]], [[[], {}]], "ü", 10.0**300, ["itm0", "itm1"]]
     wild: list[Action] = [
         *(Choose(choice) for choice in story.choices),
-        *(Answer(value) for value in ([], ["x"], [["a", "b"]], [["a"]], [[[], {}]], "ü", 10.0**300, ["itm0", "itm1"])),
+        *(Answer(value) for value in odd),
         *(Tick("g0"), Say("x"), CharacterSays("x", cues=["nobody"]), Judged({"nobody": 4}), Reflected("none", True)),
         *(Arranged(), Say(" \0 "), Say("x" * 5000)),
     ]
@@ -156,6 +158,18 @@ def test_a_score_is_never_outside_its_range(chance: Random) -> None:
             assert all(isinstance(points, Fraction) for points in moment.counted.values())
         if after.graded_at:
             assert debrief(story, after, result).path == [visit.scene for visit in after.trail]
+
+
+@given(chances)
+@thoroughly
+def test_no_play_comes_to_more_than_the_proven_maximum(chance: Random) -> None:
+    story, state = begin(chance)
+    maximum = maximum_of(story, 2_000)
+
+    for _, after in play(chance, story, state):
+        result = score(story, after)
+        if maximum is not None and after.graded_at and result.reason not in ("stopped", "not_graded"):
+            assert result.total <= maximum
 
 
 @given(chances)

@@ -99,7 +99,8 @@ def test_a_word_that_nobody_foresaw_waits_for_a_coach() -> None:
     waiting = score(text, ended)
     accepted = score(text, ended, [Judgement(kind="credit", seq=0, value=1)])
 
-    assert (waiting.grade, waiting.reason, accepted.grade) == (None, "pending", 1)
+    assert (waiting.grade, waiting.reason) == (None, "pending")
+    assert accepted.grade == 1
     assert [entry.credit for entry in debrief(text, ended, waiting).script] == [None]
 
 

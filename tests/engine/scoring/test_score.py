@@ -55,14 +55,14 @@ def test_the_maximum_frozen_in_a_version_is_used_and_not_searched_again():
 
 
 def test_a_draft_that_cannot_be_searched_has_no_grade():
-    with_roleplay = """
+    with_a_call = """
 competencies: {care: {title: Care}}
 scenes:
   - {id: first, kind: decision, choices: [{id: good, text: a, points: {care: 4}, goto: done}, {id: talk_on, text: b, goto: talk}]}
-  - {id: talk, kind: roleplay, plays: {learner: you, character: ann}, ends: {turns: 2}, exits: {turns: done}}
+  - {id: talk, kind: route, call: {scenario: elsewhere, otherwise: done}}
   - {id: done, kind: ending, outcome: good}
 """
-    draft = scored(compile_story(scenario_of(with_roleplay)), "good")
+    draft = scored(compile_story(scenario_of(with_a_call)), "good")
 
     assert (draft.grade, draft.reason, draft.total) == (None, "no_maximum", Fraction(4))
 

@@ -34,11 +34,21 @@ export const OUTCOME_WORDS: Readonly<Record<string, string>> = {
 };
 
 export function shorten(text: string, length: number): string {
-  const plain = text.replaceAll(/[*_`#>]+/g, "").replaceAll(/\s+/g, " ").trim();
+  const plain = withoutMarks(text);
   if (plain.length <= length) return plain;
   const cut = plain.slice(0, length);
   const space = cut.lastIndexOf(" ");
   return `${space > length * 0.6 ? cut.slice(0, space) : cut}…`;
+}
+
+/** The words that a learner reads, without the marks of emphasis, glossary terms ([[term]], [[term|shown]]) and links. */
+function withoutMarks(text: string): string {
+  return text
+    .replaceAll(/\[\[(?:[^[\]|]*\|)?([^[\]|]*)\]\]/g, "$1")
+    .replaceAll(/\[([^[\]]*)\]\([^()]*\)/g, "$1")
+    .replaceAll(/[*_`#>]+/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
 }
 
 /** What a scene says first: its prompt or text, else its first beat. */

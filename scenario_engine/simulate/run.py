@@ -1,0 +1,50 @@
+"""`simulate`: many plays of every player, and what they come to."""
+
+from collections.abc import Sequence
+
+from scenario_engine.document import Ending
+from scenario_engine.simulate.driver import Driver
+from scenario_engine.simulate.grading import Grades
+from scenario_engine.simulate.players import PLAYERS, Player
+from scenario_engine.simulate.simulation import PlayerResult, Simulation, Tally
+from scenario_engine.story import Story
+
+MOST_ACTIONS = 2_000
+
+
+def simulate(
+    story: Story,
+    players: Sequence[Player] = PLAYERS,
+    count: int = 1_000,
+    seed: str = "simulation",
+    *,
+    most_actions: int = MOST_ACTIONS,
+) -> Simulation:
+    """Return what `count` plays in all, shared evenly between the players, come to. Deterministic.
+
+    A level that a coach must confirm counts as if it had been confirmed as given. Raises NotPlayable when the story
+    has no scene to start at.
+    """
+    driver = Driver(story, most_actions)
+    each = max(1, -(-count // max(1, len(players))))
+    grades = Grades(story)
+    results = [_play_all(driver, grades, player, each, seed) for player in players]
+    endings = [scene for scene in story.scenario.scenes if isinstance(scene, Ending)]
+    return Simulation(
+        scenario=story.scenario.id,
+        title=story.scenario.title,
+        language=story.locale,
+        seed=seed,
+        plays=sum(result.plays for result in results),
+        outcomes={ending.id: ending.outcome for ending in endings},
+        titles={ending.id: ending.title or ending.id for ending in endings},
+        players=results,
+    )
+
+
+def _play_all(driver: Driver, grades: Grades, player: Player, count: int, seed: str) -> PlayerResult:
+    tally = Tally(player.name)
+    for number in range(count):
+        state = driver.play(player, f"{seed}-{player.name}-{number}")
+        tally.add(state.graded_at, grades.of(state), len(state.trail))
+    return tally.result()
