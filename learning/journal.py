@@ -14,6 +14,7 @@ from learning import content
 from learning.errors import NotThere
 from learning.labels import scene_label
 from learning.models import Attempt, Consent, Goal, JournalEntry, Participation
+from learning.outline import outline_of
 from scenario_engine.document import Reflection
 from scenario_engine.document.replies import ReflectionPrompt
 from scenario_engine.hosting import PrivateWords
@@ -101,6 +102,12 @@ def journal_of(participation: Participation) -> list[Written]:
         for each in kind.objects.filter(attempt__participation=participation).select_related("attempt")
     ]
     return sorted(written, key=lambda each: each.at)
+
+
+def may_have_words(participation: Participation, module: str) -> bool:
+    """Return whether a module has a place to write for oneself."""
+    story = content.story(outline_of(participation).module(module).version_id)
+    return any(isinstance(scene, Reflection) for scene in story.scenario.scenes)
 
 
 def delete_written(participation: Participation, key: str, now: datetime) -> None:

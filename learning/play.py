@@ -103,8 +103,8 @@ def _apply(story: Story, state: State, action: LearnerAction | TimeUp) -> tuple[
     step, _ = hosting.set_apart(state, action)  # a step never holds a learner's private words
     if judging.has_judge():
         return advance(story, state, step), [(step, by)]
-    new, actions = hosting.advance_without_judge(story, state, action)
-    return new, [(each, StepBy.HOST if number else by) for number, each in enumerate(actions)]
+    new, actions = hosting.advance_without_judge(story, state, step)
+    return new, [(each, by if each is step else StepBy.HOST) for each in actions]
 
 
 def _check_clock(story: Story, state: State, row: Attempt, action: Action, now: datetime) -> None:

@@ -114,7 +114,7 @@ def _player(request: HttpRequest, grant: Grant, overview: courses.Overview, modu
         "module": shown,
         "following": following,
         "participation": grant.participation,
-        "has_own_words": bool(journal.journal_of(find_participation(grant))),
+        "has_own_words": journal.may_have_words(find_participation(grant), module),
     }
     return fragment(request, "learning/player.html", grant, context)
 

@@ -21,6 +21,7 @@ from learning import api
 from learning.models import Attempt, Judgement, Placement
 from tests.learning.catalogue import Shelf
 from tests.learning.conftest import Playing, launch, place
+from tests.learning.kinds import TO_REFLECTION, visit_home
 from tests.learning.scenarios import call, chat
 from tests.learning.test_play import GOOD, NEXT, RIGHT, TO_THE_END
 
@@ -249,3 +250,39 @@ def test_a_coach_tries_it_without_being_graded(live_server: Any, page: Page, acm
     page.get_by_text("Preview: not graded, nothing is sent").wait_for()
     page.get_by_role("link", name="Back").first.click()
     page.get_by_text("Nobody has opened this activity yet.").wait_for()
+
+
+def test_a_learner_writes_for_themselves_shares_one_thing_and_takes_it_back(
+    live_server: Any, page: Page, acme: Organisation, shelf: Shelf, problems: list[str]
+) -> None:
+    placement = place(acme, "scenario", shelf.publish(visit_home()))
+    ana = launch(placement, api.new_learner(acme, "Ana Reis"))
+    ana.play(TO_REFLECTION)
+    page.goto(address(live_server, ana))
+    page.get_by_role("textbox", name="What did you hear?").fill("I heard that I was afraid.")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.get_by_text("Saved, for you alone").wait_for()
+    page.get_by_role("checkbox").first.check()
+    shoot(page, "play-reflection")
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("link", name="What you wrote for yourself").click()
+    page.get_by_text("your coach can read it").wait_for()
+    shoot(page, "own-words")
+    coach = page.context.new_page()
+    coach.goto(coach_address(live_server, placement))
+    coach.get_by_role("link", name="Ana Reis").click()
+    coach.get_by_label("Time for timed decisions").select_option("1.5")
+    coach.get_by_role("button", name="Save").click()
+    coach.get_by_text("Saved. It holds from the learner's next step on").wait_for()
+    shoot(coach, "coach-learner-time")
+    coach.get_by_role("link", name="Attempt 1").click()
+    coach.get_by_text("I heard that I was afraid.").wait_for()
+    coach.get_by_text("Waits for you: nobody foresaw this answer").wait_for()
+    shoot(coach, "coach-attempt-kinds")
+    page.get_by_role("button", name="Take it back").click()
+    page.get_by_text("Taken back. Your coach cannot read it any more.").wait_for()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_text("Nothing is kept here.").wait_for()
+    coach.reload()
+    coach.get_by_text("The attempt as a whole").wait_for()
+    assert coach.get_by_text("I heard that I was afraid.").count() == 0

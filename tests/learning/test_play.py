@@ -76,7 +76,7 @@ def test_a_step_out_of_order_changes_nothing(ana: Playing, seq: int) -> None:
         ({"type": "choose", "choice": "gone"}, "play.not-offered"),
         ({"type": "continue"}, "play.not-offered"),
         ({"type": "write", "text": "hello"}, "play.not-offered"),
-        ({"type": "time_up"}, "play.no-clock"),
+        ({"type": "time_up"}, "play.not-offered"),
         ({"type": "judged", "levels": {"warmth": 4}}, "action.malformed"),
         ({"type": "character_says", "text": "hi"}, "action.malformed"),
         ({"type": "choose"}, "action.malformed"),

@@ -22,8 +22,14 @@ def _(text: str) -> str:
 
 @XBlock.needs("i18n")
 @XBlock.wants("user", "completion", "replace_urls")
-class ScenarioXBlock(  # type: ignore[misc]
-    GradingMixin, JournalMixin, PlayingMixin, StudioMixin, OlxMixin, CompletableXBlockMixin, XBlock
+class ScenarioXBlock(
+    GradingMixin,
+    JournalMixin,
+    PlayingMixin,
+    StudioMixin,
+    OlxMixin,
+    CompletableXBlockMixin,  # type: ignore[misc]
+    XBlock,  # type: ignore[misc]
 ):
     """A branching conversation, scored on the server, with its grade in the course."""
 

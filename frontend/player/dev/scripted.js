@@ -49,7 +49,7 @@ export function scriptedTransport(first, { trouble = "", HostRefusal } = {}) {
     async load() {
       if (trouble === "unreachable") throw new Error("offline");
       if (state.endsWith("waiting") && log.some((each) => each.load)) {
-        state = NEXT.waiting;
+        state = NEXT[state];
         seq += 1;
       }
       log.push({ load: true });
