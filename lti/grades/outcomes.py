@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from foundation.api import backoff, counter, durable, finish, redact
 from lti.grades import statements
@@ -81,7 +82,7 @@ def settle_nothing(target: GradeTarget, state: GradeState) -> None:
 
 def _changes(
     target: GradeTarget, sent: Sent, outcome: Outcome, note: str, now: datetime
-) -> tuple[dict[str, object], str, list[object]]:
+) -> tuple[dict[str, object], str, list[Any]]:
     """Return the plain fields of a row, and what depends on whether it is still as we read it."""
     fields: dict[str, object] = {
         "is_unsure": outcome.is_unsure,

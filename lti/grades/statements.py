@@ -37,11 +37,11 @@ def note_intent(target: GradeTarget, stamp: datetime, comment_sent: str) -> bool
     return _update(target, {"stamp": stamp, "is_unsure": True, "comment_sent": comment_sent}, "", [])
 
 
-def way_back(state: str, revision: int, due_at: datetime | None, is_there: bool) -> tuple[str, list[object]]:
+def way_back(state: str, revision: int, due_at: datetime | None, is_there: bool) -> tuple[str, list[Any]]:
     """Return what gives a row back: a newer grade, a person's wish or a parked row stays as it became meanwhile."""
     unchanged = f"(revision = %s AND state <> '{GradeState.PARKED.value}')"
     sets = f", state = CASE WHEN {unchanged} THEN %s ELSE state END"
-    values: list[object] = [revision, state]
+    values: list[Any] = [revision, state]
     if is_there:
         sets += f", pending_since = CASE WHEN {unchanged} THEN NULL ELSE pending_since END"
         values.append(revision)
@@ -49,7 +49,7 @@ def way_back(state: str, revision: int, due_at: datetime | None, is_there: bool)
     return sets, [*values, _prepared(GradeTarget, "due_at", due_at)]
 
 
-def give_back(target: GradeTarget, fields: Mapping[str, object], sets: str, values: Sequence[object]) -> bool:
+def give_back(target: GradeTarget, fields: Mapping[str, object], sets: str, values: Sequence[Any]) -> bool:
     """Write the outcome under the lease; False, and nothing written, when it is lost."""
     return _update(target, fields, sets, values)
 
@@ -65,7 +65,7 @@ def log_delivery(**fields: Any) -> None:
         )
 
 
-def _update(target: GradeTarget, fields: Mapping[str, object], sets: str, values: Sequence[object]) -> bool:
+def _update(target: GradeTarget, fields: Mapping[str, object], sets: str, values: Sequence[Any]) -> bool:
     named = ", ".join(f"{_field(GradeTarget, name).column} = %s" for name in fields)
     own = [_prepared(GradeTarget, name, value) for name, value in fields.items()]
     lease_id = _prepared(GradeTarget, "lease_id", target.lease_id)
@@ -82,6 +82,6 @@ def _field(model: type[Model], name: str) -> Field[Any, Any]:
     return next(field for field in model._meta.concrete_fields if name in (field.name, field.attname))
 
 
-def _prepared(model: type[Model], name: str, value: object) -> object:
+def _prepared(model: type[Model], name: str, value: object) -> Any:
     """Return a value as this database takes it."""
     return None if value is None else _field(model, name).get_db_prep_save(value, connection)
