@@ -41,7 +41,7 @@ check: $(VENV)/.ready build  ## ruff, mypy, import-linter, eslint, tsc
 	@$(RUN) scripts/check_imports.py
 	@$(if $(HAS_FRONTEND),cd frontend && npm run --silent lint --if-present && npm run --silent typecheck --if-present)
 
-faults: $(VENV)/.ready build  ## Kill, outage and broker tests; SIZE=ci or SIZE=nightly
+faults: $(VENV)/.ready build  ## Kill, outage and broker tests; SIZE=ci|nightly, FAULTS_COMBINATION=sqlite|postgres-redis|…
 	@if ls tests/faults/test_*.py >/dev/null 2>&1; then FAULTS_SIZE=$(SIZE) $(RUN) -m pytest tests/faults $(ARGS); \
 	else echo "There are no fault tests here yet (tests/faults)."; fi
 

@@ -31,8 +31,9 @@ def _people() -> list[Any]:
     now, key, base = timezone.now(), uuid4().hex[:12], site.gradebook()
     house = Organisation.objects.create(name="Benchmarks", slug=f"bench-{key}")
     platform = Platform.objects.create(
-        organisation=house, issuer=f"{base}/{key}", client_id=key, status=PlatformStatus.ACTIVE, auth_url=f"{base}/auth",
-        token_url=f"{base}/token", concurrency=6, settings={"origins": [base]},
+        organisation=house, issuer=f"{base}/{key}", client_id=key, status=PlatformStatus.ACTIVE,
+        auth_url=f"{base}/auth", token_url=f"{base}/token", concurrency=6,
+        settings={"origins": [base]},
     )  # fmt: skip
     deployment = Deployment.objects.create(platform=platform, organisation=house, deployment_id="1")
     cohort = new_cohort(house, "Benchmarks")

@@ -1,4 +1,4 @@
-"""An LMS that gives tokens and takes every score, for `benchmarks.delivery`. Prints its port; counts tokens at /count."""
+"""An LMS that gives tokens and takes every score, for benchmarks.delivery. Prints its port; /count tells of tokens."""
 
 from __future__ import annotations
 

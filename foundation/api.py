@@ -6,7 +6,7 @@ from foundation.durability import durable
 from foundation.encryption import CannotDecrypt, decrypt, encrypt
 from foundation.health import register_warning
 from foundation.identifiers import uuid7
-from foundation.leases import backoff, finish, given_back, renew, reschedule
+from foundation.leases import backoff, finish, renew, reschedule
 from foundation.metrics import counter, register_gauge
 from foundation.models import AuditEntry, Leased, Membership, Organisation, Role, User
 from foundation.outbound import (
@@ -23,12 +23,14 @@ from foundation.outbound import (
     checked_addresses,
     client_for_this_site,
 )
+from foundation.prepared import PreparedQuery
 from foundation.redaction import redact
 from foundation.waking import wake
-from foundation.work import Again, WorkKind
+from foundation.work import GIVEN_BACK, Again, WorkKind
 from foundation.worker import run_due
 
 __all__ = [
+    "GIVEN_BACK",
     "Again",
     "Answer",
     "AuditEntry",
@@ -41,6 +43,7 @@ __all__ = [
     "NotJson",
     "Organisation",
     "OutboundError",
+    "PreparedQuery",
     "Refused",
     "Role",
     "TimedOut",
@@ -57,7 +60,6 @@ __all__ = [
     "encrypt",
     "finish",
     "framed_by",
-    "given_back",
     "record",
     "redact",
     "register_gauge",

@@ -97,10 +97,6 @@ def _unless_wanted(due_at: datetime | None) -> Case:
     return Case(When(due_at=F("lease_until"), then=value), default=F("due_at"))
 
 
-def given_back(due_at: datetime | None) -> dict[str, object]:
-    """Return the fields that give a held row back, for a run that writes them together with its outcome."""
-    return {"due_at": _unless_wanted(due_at), "lease_id": None, "lease_until": None}
-
-
 def _give_back(row: Leased, lease_id: UUID, due_at: datetime | None, **fields: object) -> bool:
-    return _held(row, lease_id).update(**given_back(due_at), **fields) == 1
+    changed = _held(row, lease_id).update(due_at=_unless_wanted(due_at), lease_id=None, lease_until=None, **fields)
+    return changed == 1

@@ -25,6 +25,9 @@ class Again:
     error: str = ""
 
 
+# What a run returns that has given its row back itself, in the transaction of what it wrote.
+GIVEN_BACK = Again(datetime.max, "given back")
+
 # Gets a row just claimed and the time of the claim. None means done. An exception means again, later.
 Run = Callable[[Any, datetime], Again | None]
 

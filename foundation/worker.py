@@ -21,7 +21,7 @@ from django.utils import timezone
 from foundation import leases, redaction
 from foundation.models import Leased, WorkerBeat
 from foundation.pools import Pool
-from foundation.work import WorkKind, list_kinds
+from foundation.work import GIVEN_BACK, WorkKind, list_kinds
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,8 @@ def run_row(kind: WorkKind, row: Leased, now: datetime) -> None:
         log.exception("Work of kind %s failed on row %s (try %s).", kind.name, row.pk, row.tries)
         reason = redaction.redact(f"{type(error).__name__}: {error}")
         leases.reschedule(row, lease_id, leases.backoff(row.tries, now), reason)
+        return
+    if again is GIVEN_BACK:
         return
     if again is None:
         leases.finish(row, lease_id)

@@ -10,13 +10,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from foundation.api import PreparedQuery
 from learning import content, gates
 from learning.due_dates import await_due_date
 from learning.errors import NotThere, Refused
 from learning.models import Attempt, AttemptStatus, Participation, TargetKind
 from learning.outline import Module, outline_of, pin
 from learning.policies import is_closed, read_policies
-from learning.prepared import PreparedQuery
 from learning.tokens import Grant
 from scenario_engine.errors import NotPlayable
 from scenario_engine.play import start

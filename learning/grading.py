@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import cast
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from foundation.api import PreparedQuery
 from learning import comments, content
 from learning.attempts import decode_state
 from learning.models import Attempt, AttemptStatus, Grade, Judgement, Participation
@@ -116,10 +117,17 @@ def as_record(judgement: Judgement) -> scoring.Judgement:
 
 def current_grade(participation_id: int, module: str = WHOLE) -> GradeValue:
     """Return the grade as it stands at this moment: what a delivery must send now, whatever woke it."""
-    grade = Grade.objects.filter(participation_id=participation_id, module=module).first()
+    grade = _GRADE.first(participation_id, module)
     if grade is None:
         return GradeValue(None, 0, None)
     return GradeValue(grade.ratio, grade.revision, grade.finished_at, grade.comment)
+
+
+def _grades(participation_id: int, module: str) -> QuerySet[Grade]:
+    return Grade.objects.filter(participation_id=participation_id, module=module).order_by()
+
+
+_GRADE = PreparedQuery(_grades, -7, "<module>")  # asked for each delivery
 
 
 def _by_module(attempts: Iterable[Attempt]) -> dict[str, list[Attempt]]:

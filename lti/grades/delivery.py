@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from foundation.api import Again, Answer, OutboundError
+from foundation.api import GIVEN_BACK, Again, Answer, OutboundError
 from lti import ports
-from lti.grades import comments, health, outcomes, resolving
+from lti.grades import comments, health, outcomes, resolving, statements
 from lti.grades.outcomes import Outcome, Sent
 from lti.models import Cause, DeliveryOutcome, GradeState, GradeTarget, Platform
 from lti.platforms import product_of
@@ -60,8 +60,8 @@ class Delivery:
 
 def run(row: GradeTarget, now: datetime) -> Again | None:
     """Deliver one claimed row; it is given back in here, together with the outcome."""
-    target = GradeTarget.objects.select_related("line_item", "person", "platform").get(pk=row.pk)
-    if target.lease_id != row.lease_id:
+    target = statements.read_target(row.pk)
+    if target is None or target.lease_id != row.lease_id:
         return None
     if target.state == GradeState.PARKED:
         outcomes.settle_nothing(target, GradeState.PARKED)
@@ -92,7 +92,7 @@ def run(row: GradeTarget, now: datetime) -> Again | None:
         outcome = replace(outcome, latency_ms=delivery.latency_ms, comment_sent=delivery.comment_sent)
         stamp = delivery.stamps[-1] if delivery.stamps else None
         outcomes.settle(target, Sent(grade.ratio, grade.revision, stamp), outcome, now)
-    return None
+    return GIVEN_BACK
 
 
 def _tried(delivery: Delivery) -> Outcome | None:
@@ -179,8 +179,7 @@ def _post(delivery: Delivery, url: str, comment: str) -> Answer:
     target, known = delivery.target, delivery.comment_sent
     stamp = next_stamp(delivery.now, target.stamp, delivery.floor, *delivery.stamps, step=delivery.step)
     mark = comments.mark_of(delivery.comment) or known
-    held = GradeTarget.objects.filter(pk=target.pk, lease_id=target.lease_id)
-    if not held.update(stamp=stamp, is_unsure=True, comment_sent=mark):
+    if not statements.note_intent(target, stamp, mark):
         raise LeaseLost
     is_shown = delivery.product.comments_add_up and mark == known
     sending = Sending(

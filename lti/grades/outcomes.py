@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Case, F, Q, Value, When
-
-from foundation.api import backoff, counter, durable, finish, given_back, redact
-from lti.models import Cause, DeliveryOutcome, GradeDelivery, GradeState, GradeTarget
+from foundation.api import backoff, counter, durable, finish, redact
+from lti.grades import statements
+from lti.models import Cause, DeliveryOutcome, GradeState, GradeTarget
 
 BLOCKED_FOR = timedelta(days=1)
 deliveries = counter("branchwise_grade_tries_total", "Tries of this process to deliver a grade, by outcome.")
@@ -53,14 +53,14 @@ def settle(target: GradeTarget, sent: Sent, outcome: Outcome, now: datetime) -> 
     if target.lease_id is None:
         raise ValueError("Only a claimed row can be settled.")
     note = redact(outcome.note)
+    changes, sets, values = _changes(target, sent, outcome, note, now)
     with durable():
-        held = GradeTarget.objects.filter(pk=target.pk, lease_id=target.lease_id)
-        is_held = held.update(**_changes(target, sent, outcome, note, now))
+        is_held = statements.give_back(target, changes, sets, values)
         kind = outcome.kind if is_held else DeliveryOutcome.LEASE_LOST
-        GradeDelivery.objects.create(
+        statements.log_delivery(
             target_id=target.pk,
             at=now,
-            outcome=kind,
+            outcome=kind.value,
             ratio=sent.ratio,
             revision=sent.revision,
             stamp=sent.stamp,
@@ -80,16 +80,17 @@ def settle_nothing(target: GradeTarget, state: GradeState) -> None:
         finish(target, lease_id)
 
 
-def _changes(target: GradeTarget, sent: Sent, outcome: Outcome, note: str, now: datetime) -> dict[str, object]:
+def _changes(
+    target: GradeTarget, sent: Sent, outcome: Outcome, note: str, now: datetime
+) -> tuple[dict[str, object], str, list[Any]]:
+    """Return the plain fields of a row, and what depends on whether it is still as we read it."""
     fields: dict[str, object] = {
         "is_unsure": outcome.is_unsure,
         "last_status": outcome.status,
-        "cause": outcome.cause,
+        "cause": outcome.cause.value,
         "comment_sent": outcome.comment_sent,
     }
-    unchanged = Q(revision=sent.revision) & ~Q(state=GradeState.PARKED)
-    state = Value(STATES[outcome.kind].value)
-    fields["state"] = Case(When(unchanged, then=state), default=F("state"))
+    due_at: datetime | None = None
     if outcome.kind in THERE:
         fields |= {
             "sent": sent.ratio,
@@ -98,12 +99,12 @@ def _changes(target: GradeTarget, sent: Sent, outcome: Outcome, note: str, now: 
             "is_confirmed": outcome.kind is DeliveryOutcome.CONFIRMED,
             "found": None,
             "differs": False,
-            "pending_since": Case(When(unchanged, then=Value(None)), default=F("pending_since")),
             "tries": 0,
             "last_error": "",
         }
-        return fields | given_back(None)
-    fields["last_error"] = note[:2000]
-    if outcome.kind is DeliveryOutcome.BLOCKED:
-        return fields | given_back(now + BLOCKED_FOR)
-    return fields | given_back(outcome.again_at or backoff(target.tries, now))
+    elif outcome.kind is DeliveryOutcome.BLOCKED:
+        fields["last_error"], due_at = note[:2000], now + BLOCKED_FOR
+    else:
+        fields["last_error"], due_at = note[:2000], outcome.again_at or backoff(target.tries, now)
+    sets, values = statements.way_back(STATES[outcome.kind].value, sent.revision, due_at, outcome.kind in THERE)
+    return fields, sets, values

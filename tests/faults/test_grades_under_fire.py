@@ -110,7 +110,7 @@ def test_f2_the_web_server_is_killed_while_learners_finish(embedded: Classroom) 
         room.site.wait(lambda: room.site._answers("/healthz"), "The site does not come back.")
 
     with room.bad_lms():
-        with Trouble(deed, 4 * MANY, (1.0, 3.0)).going_on() as trouble:
+        with Trouble(deed, 4 * MANY, (1.0, 3.0), at_most=4 * MANY).going_on() as trouble:
             room.play()
         check(room, f"F2+F4 {trouble.count} kills of the web server")
 
@@ -151,7 +151,7 @@ def test_f6_tokens_die_early_and_keys_change_on_both_sides(embedded: Classroom) 
         room.site.inside("rotate_tool_keys")
 
     with room.bad_lms(token_lives_s=3):
-        with Trouble(deed, 3, (3.0, 5.0)).going_on() as trouble:
+        with Trouble(deed, 3, (3.0, 5.0), at_most=6).going_on() as trouble:
             room.play()
         check(room, f"F6+F4 {trouble.count} changes of keys, tokens of 3 s")
     assert room.site.inside("token_rows") <= 3 * len(room.places)
@@ -228,7 +228,7 @@ def _server_trouble(room: Classroom) -> str:
         time.sleep(0.7)
         door.open()
 
-    with Trouble(deed, 10 * MANY, (0.5, 1.0)).going_on() as trouble:
+    with Trouble(deed, 10 * MANY, (0.5, 1.0), at_most=20 * MANY).going_on() as trouble:
         room.play()
     with contextlib.suppress(SiteError):
         room.site.inside("held")  # takes note that its connection is gone

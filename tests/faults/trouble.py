@@ -14,11 +14,15 @@ from tests.journeys.site import Site
 
 @dataclass
 class Trouble:
-    """Does something again and again in a thread, until it was done `at_least` times and is told to stop."""
+    """Does something again and again in a thread, until it was done `at_least` times and is told to stop.
+
+    `at_most` leaves learners a chance where the deed itself takes long.
+    """
 
     deed: Callable[[], None]
     at_least: int
     pause_s: tuple[float, float] = (0.2, 1.0)
+    at_most: int = 1_000_000
     count: int = 0
     failed: BaseException | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
@@ -26,7 +30,7 @@ class Trouble:
     def _run(self) -> None:
         random_ = random.Random(7)
         try:
-            while not self._stop.is_set() or self.count < self.at_least:
+            while self.count < self.at_most and (not self._stop.is_set() or self.count < self.at_least):
                 self.deed()
                 self.count += 1
                 time.sleep(random_.uniform(*self.pause_s))

@@ -8,8 +8,8 @@ import pytest
 from django.db.models import QuerySet
 
 from foundation.api import Organisation
+from foundation.prepared import PreparedQuery
 from learning.models import Learner
-from learning.prepared import PreparedQuery
 
 pytestmark = pytest.mark.django_db
 MARK = UUID("6d61726b-0000-4000-8000-000000000001")

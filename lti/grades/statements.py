@@ -1,0 +1,87 @@
+"""The statements of a delivery, written once: Django would spend longer composing them than all the rest takes.
+
+They follow the models: names and conversions are asked of the fields. What they mean is lti.grades.delivery's and
+lti.grades.outcomes'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Field, Model, QuerySet
+
+from foundation.api import PreparedQuery
+from lti.models import GradeDelivery, GradeState, GradeTarget
+
+_RELATED = ("line_item", "person", "platform")
+
+
+def _targets(pk: int) -> QuerySet[GradeTarget]:
+    return GradeTarget.objects.select_related(*_RELATED).filter(pk=pk).order_by()
+
+
+_TARGET = PreparedQuery(_targets, -7)
+
+
+def read_target(pk: int) -> GradeTarget | None:
+    """Return a cell with its column, person and platform."""
+    return _TARGET.first(pk)
+
+
+def note_intent(target: GradeTarget, stamp: datetime, comment_sent: str) -> bool:
+    """Note that a post is about to happen; False when the lease is lost."""
+    return _update(target, {"stamp": stamp, "is_unsure": True, "comment_sent": comment_sent}, "", [])
+
+
+def way_back(state: str, revision: int, due_at: datetime | None, is_there: bool) -> tuple[str, list[Any]]:
+    """Return what gives a row back: a newer grade, a person's wish or a parked row stays as it became meanwhile."""
+    unchanged = f"(revision = %s AND state <> '{GradeState.PARKED.value}')"
+    sets = f", state = CASE WHEN {unchanged} THEN %s ELSE state END"
+    values: list[Any] = [revision, state]
+    if is_there:
+        sets += f", pending_since = CASE WHEN {unchanged} THEN NULL ELSE pending_since END"
+        values.append(revision)
+    sets += ", due_at = CASE WHEN due_at = lease_until THEN %s ELSE due_at END, lease_id = NULL, lease_until = NULL"
+    return sets, [*values, _prepared(GradeTarget, "due_at", due_at)]
+
+
+def give_back(target: GradeTarget, fields: Mapping[str, object], sets: str, values: Sequence[Any]) -> bool:
+    """Write the outcome under the lease; False, and nothing written, when it is lost."""
+    return _update(target, fields, sets, values)
+
+
+def log_delivery(**fields: Any) -> None:
+    """Append one try to the log."""
+    columns = ", ".join(_field(GradeDelivery, name).column or "" for name in fields)
+    places = ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {GradeDelivery._meta.db_table} ({columns}) VALUES ({places})",  # noqa: S608 (names of our own)
+            [_prepared(GradeDelivery, name, value) for name, value in fields.items()],
+        )
+
+
+def _update(target: GradeTarget, fields: Mapping[str, object], sets: str, values: Sequence[Any]) -> bool:
+    named = ", ".join(f"{_field(GradeTarget, name).column} = %s" for name in fields)
+    own = [_prepared(GradeTarget, name, value) for name, value in fields.items()]
+    lease_id = _prepared(GradeTarget, "lease_id", target.lease_id)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {GradeTarget._meta.db_table} SET {named}{sets} WHERE id = %s AND lease_id = %s",  # noqa: S608
+            [*own, *values, target.pk, lease_id],
+        )
+        return bool(cursor.rowcount == 1)
+
+
+@lru_cache(maxsize=64)
+def _field(model: type[Model], name: str) -> Field[Any, Any]:
+    return next(field for field in model._meta.concrete_fields if name in (field.name, field.attname))
+
+
+def _prepared(model: type[Model], name: str, value: object) -> Any:
+    """Return a value as this database takes it."""
+    return None if value is None else _field(model, name).get_db_prep_save(value, connection)
