@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 # A queue folder that is lost or full is a broker that is away: the worker goes on without, and tries it again. Without
 # this it would end, and the sweeper in it, which needs no broker at all.
-QueueFolder.connection_errors = (*QueueFolder.connection_errors, OSError)
+QueueFolder.connection_errors = (*QueueFolder.connection_errors, OSError)  # type: ignore[assignment]
 
 app = Celery("branchwise")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -90,7 +90,7 @@ def _fresh_database(url: str) -> str:
 def _redis_wiper(url: str) -> Callable[[], None]:
     import redis
 
-    return lambda: bool(redis.Redis.from_url(url).flushall())  # type: ignore[return-value]
+    return lambda: bool(redis.Redis.from_url(url).flushall())
 
 
 def _rabbit_wiper(url: str) -> Callable[[], None]:

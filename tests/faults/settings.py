@@ -18,7 +18,7 @@ _real_now = timezone.now
 _seen = {"at": 0.0, "offset": 0.0}
 
 
-def _moved_now():  # type: ignore[no-untyped-def]
+def _moved_now():
     """Return the time as this host's clock would say it."""
     if time.monotonic() - _seen["at"] > _LOOK_EVERY_S:
         _seen["at"] = time.monotonic()

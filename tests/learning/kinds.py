@@ -110,5 +110,5 @@ RING = {"type": "choose", "choice": "d_ring"}
 ODD_WORD = {"type": "answer", "value": "a clean window", "confidence": 3}
 TURNS = [{"type": "say", "text": "You look tired."}, {"type": "say", "text": "Shall I make tea?"}]
 TO_THE_ENDING = [BEGIN, RING, ODD_WORD, BEGIN, *TURNS, BEGIN, {"type": "choose", "choice": "s1"}]
-TO_REFLECTION = [*TO_THE_ENDING, BEGIN, {"type": "say", "text": "Tove here. Secretly bored."}, BEGIN]
+TO_REFLECTION: list[dict[str, Any]] = [*TO_THE_ENDING, BEGIN, {"type": "say", "text": "Tove here. Secretly bored."}, BEGIN]
 SECRET = "I heard that I was afraid."

@@ -32,7 +32,7 @@ from tests.learning.kinds import BEGIN, ODD_WORD, RING, SECRET, TO_REFLECTION, T
 pytestmark = pytest.mark.django_db
 
 KIND = [kind for kind in KINDS if kind.name == "learning.judgements"]
-WRITE = {"type": "reflect", "prompt": "p1", "text": SECRET}
+WRITE: dict[str, Any] = {"type": "reflect", "prompt": "p1", "text": SECRET}
 
 
 @pytest.fixture(autouse=True)
@@ -255,7 +255,7 @@ def character() -> Any:
     api.register_character(None)
 
 
-HARMLESS = {"type": "say", "text": "Good morning."}
+HARMLESS: dict[str, Any] = {"type": "say", "text": "Good morning."}
 
 
 def test_without_a_model_nobody_waits_and_the_authored_line_is_said(ana: Playing) -> None:
@@ -316,7 +316,7 @@ def coach_reads(placement: Placement) -> str:
 
 def coach_posts(placement: Placement, path: str, form: dict[str, str]) -> str:
     url = f"/coach/{placement.uuid}/{path}"
-    return post_form(Client(), url, form, coach_header(placement)).content.decode()
+    return str(post_form(Client(), url, form, coach_header(placement)).content.decode())
 
 
 def post_form(client: Client, url: str, form: dict[str, str], headers: dict[str, str]) -> Any:

@@ -9,6 +9,7 @@ import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -136,7 +137,7 @@ def test_processes_that_want_a_token_at_once_ask_for_one(organisation):
         "BRANCHWISE_ALLOW_LOOPBACK": "1",
     }
     command = [sys.executable, "-m", "tests.lti.asking_process", "crowd"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     running = [subprocess.Popen(command, cwd=ROOT, env=environment, **pipes) for _ in range(PROCESSES)]
     try:
         assert [process.stdout.readline() for process in running] == ["ready\n"] * PROCESSES
