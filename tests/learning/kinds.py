@@ -105,10 +105,15 @@ def visit_home(**changes: Any) -> dict[str, Any]:
     }
 
 
-BEGIN = {"type": "continue"}
-RING = {"type": "choose", "choice": "d_ring"}
-ODD_WORD = {"type": "answer", "value": "a clean window", "confidence": 3}
-TURNS = [{"type": "say", "text": "You look tired."}, {"type": "say", "text": "Shall I make tea?"}]
-TO_THE_ENDING = [BEGIN, RING, ODD_WORD, BEGIN, *TURNS, BEGIN, {"type": "choose", "choice": "s1"}]
-TO_REFLECTION: list[dict[str, Any]] = [*TO_THE_ENDING, BEGIN, {"type": "say", "text": "Tove here. Secretly bored."}, BEGIN]
+BEGIN: dict[str, Any] = {"type": "continue"}
+RING: dict[str, Any] = {"type": "choose", "choice": "d_ring"}
+ODD_WORD: dict[str, Any] = {"type": "answer", "value": "a clean window", "confidence": 3}
+TURNS: list[dict[str, Any]] = [{"type": "say", "text": "You look tired."}, {"type": "say", "text": "Shall I make tea?"}]
+TO_THE_ENDING: list[dict[str, Any]] = [BEGIN, RING, ODD_WORD, BEGIN, *TURNS, BEGIN, {"type": "choose", "choice": "s1"}]
+TO_REFLECTION: list[dict[str, Any]] = [
+    *TO_THE_ENDING,
+    BEGIN,
+    {"type": "say", "text": "Tove here. Secretly bored."},
+    BEGIN,
+]
 SECRET = "I heard that I was afraid."

@@ -74,7 +74,10 @@ def test_learner_sees_nobody_elses_attempt(lms, visitor):
     assert (response.status_code, LaunchRecord.objects.latest("pk").code) == (403, "launch.review_not_teacher")
 
 
-@pytest.mark.parametrize("for_user", [GONE, None, {}, [], {"user_id": 7}, {"user_id": ""}], ids=str)
+USELESS = ["absent", "null", "empty", "a list", "a number", "no id"]
+
+
+@pytest.mark.parametrize("for_user", [GONE, None, {}, [], {"user_id": 7}, {"user_id": ""}], ids=USELESS)
 def test_review_without_a_usable_person_is_explained(lms, visitor, for_user):
     lms.launch(visitor)
     response = lms.launch(visitor, message_type=REVIEW, roles=[TEACHER], for_user=for_user)
