@@ -21,7 +21,14 @@ from lti.models import Platform
 LAUNCH = "http://localhost:9100/lti/launch/"
 LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
 TEACHER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"
-GONE = object()
+
+
+class _Gone:
+    def __repr__(self) -> str:
+        return "gone"  # names of cases must not differ from process to process
+
+
+GONE = _Gone()
 
 
 @cache
