@@ -30,9 +30,15 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+# What YAML 1.1 takes for the end of a line beside \n. Source: https://yaml.org/spec/1.1/#id871136
+_OTHER_LINE_ENDS = ("\r", "\x85", "\u2028", "\u2029")
+
+
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     # Words that other YAML readers take for yes, no, numbers or dates are quoted by the resolver of SafeDumper.
     style = "|" if "\n" in text else None
+    if any(mark in text for mark in _OTHER_LINE_ENDS):
+        style = '"'  # only there they are written as escapes; anywhere else they would be read back as spaces
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -26,8 +27,15 @@ def environment() -> Path:
     mark = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:12]
     home = ROOT / "var" / "tests" / f"judges-{sys.version_info[0]}.{sys.version_info[1]}-{mark}"
     python = home / "bin" / "python"
-    if (home / ".ready").exists():
-        return python
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with (home.parent / f"{home.name}.lock").open("w") as lock:  # tests run in several processes
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / ".ready").exists():
+            _install(home, python)
+    return python
+
+
+def _install(home: Path, python: Path) -> None:
     shutil.rmtree(home, ignore_errors=True)
     uv = Path(sys.executable).with_name("uv")
     install = [str(python), "-m", "pip", "install", "--disable-pip-version-check"]
@@ -46,7 +54,6 @@ def environment() -> Path:
                 pytest.fail(f"CI=true, but {reason}.", pytrace=False)
             pytest.skip(reason)
     (home / ".ready").touch()
-    return python
 
 
 class Judge:

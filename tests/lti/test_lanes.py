@@ -15,11 +15,6 @@ from tests.lti.enrolling import enrol, make_due, target
 from tests.lti.grading import deliver, give_grade
 
 
-@pytest.fixture(autouse=True)
-def _nothing_counted():
-    lanes._clean.clear()
-
-
 def with_people(lms, web, visitor, count, rules="plain"):
     """A platform with `count` grades on their way; returns its gradebook."""
     book, participation = enrol(lms, web, visitor, rules)

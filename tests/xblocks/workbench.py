@@ -1,5 +1,6 @@
 """The real xblock-sdk workbench in a process and environment of its own, with our built wheel installed in it."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -83,12 +84,19 @@ def environment(python: str, wheel: Path, cache: Path) -> Path:
     ).stdout.strip()
     home = cache / f"workbench-{version}-{mark}"
     inside = home / "bin" / "python"
-    if not (home / ".ready").exists():
-        shutil.rmtree(home, ignore_errors=True)
-        _run(python, "-m", "venv", str(home))
-        _run(str(inside), "-m", "pip", "install", "-q", "--require-hashes", "-r", str(REQUIREMENTS))
-        (home / ".ready").touch()
-    _run(str(inside), "-m", "pip", "install", "-q", "--no-deps", "--force-reinstall", str(wheel))
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / f"{home.name}.lock").open("w") as lock:  # tests run in several processes
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / ".ready").exists():
+            shutil.rmtree(home, ignore_errors=True)
+            _run(python, "-m", "venv", str(home))
+            _run(str(inside), "-m", "pip", "install", "-q", "--require-hashes", "-r", str(REQUIREMENTS))
+            (home / ".ready").touch()
+        installed = home / ".wheel"
+        identity = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        if not installed.exists() or installed.read_text() != identity:
+            _run(str(inside), "-m", "pip", "install", "-q", "--no-deps", "--force-reinstall", str(wheel))
+            installed.write_text(identity)
     return inside
 
 
