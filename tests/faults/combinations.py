@@ -99,7 +99,7 @@ def _rabbit_wiper(url: str) -> Callable[[], None]:
     def wipe() -> None:
         with Connection(url) as connection:
             channel = connection.channel()
-            channel.queue_declare("celery", durable=True)
+            channel.queue_declare("celery", durable=True, auto_delete=False)  # as Celery declares it
             channel.queue_purge("celery")
 
     return wipe
