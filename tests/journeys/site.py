@@ -51,7 +51,7 @@ class Site:
         self._processes: dict[str, subprocess.Popen[Any]] = {}
         self._asking = threading.Lock()
         self.sandbox: testing.Sandbox = None  # type: ignore[assignment]
-        _lay_out(folder)
+        lay_out(folder)
         try:
             self._start(with_sandbox)
         except BaseException:
@@ -194,7 +194,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _lay_out(folder: Path) -> None:
+def lay_out(folder: Path) -> None:
     """Begin from the migrated database and the collected files of earlier runs, where they are kept."""
     folder.mkdir(parents=True, exist_ok=True)
     if not migrated.place_copy(folder / "branchwise.sqlite3") and _kept_database().exists():
