@@ -1,6 +1,6 @@
 """Conditions and effects as pure functions. Play and proof both stand on these: there is no second meaning."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from scenario_engine.document import Choice, ChoiceVariable, Condition, Decision, FlagVariable, NumberVariable, Scenario
@@ -8,6 +8,7 @@ from scenario_engine.document.scenes import LevelRule, RouteRule
 from scenario_engine.document.shared import Beat
 
 Value = bool | float | str
+_NUMBER = (int, float)
 
 
 class World(Protocol):
@@ -91,18 +92,19 @@ def apply_effects(
     world: World,
     add: Mapping[str, float],
     set_: Mapping[str, Value],
-    learn: Iterable[str],
+    learn: Sequence[str],
 ) -> None:
     """Change `world` in place: numbers stay inside their range, a fact is learned once."""
     for name, amount in add.items():
         variable, value = scenario.variables.get(name), world.variables.get(name)
-        if isinstance(variable, NumberVariable) and isinstance(value, int | float):
+        if isinstance(variable, NumberVariable) and isinstance(value, _NUMBER):
             low, high = variable.range
             world.variables[name] = min(high, max(low, value + amount))
     for name, value in set_.items():
         if _fits(scenario, name, value):
             world.variables[name] = value
-    learn_facts(world, learn)
+    if learn:
+        learn_facts(world, learn)
 
 
 def learn_facts(world: World, facts: Iterable[str]) -> None:
@@ -128,7 +130,8 @@ def offered_choices(scene: Decision, world: World) -> list[Choice]:
     return [
         choice
         for choice in scene.choices
-        if not (choice.once and world.chosen.get(choice.id, 0)) and holds(choice.when, world)
+        if (choice.when is None or holds(choice.when, world))
+        and not (choice.once and world.chosen.get(choice.id, 0))
     ]
 
 
@@ -140,6 +143,6 @@ def first_that_holds(rules: Iterable[R], world: World) -> R | None:
     return next((rule for rule in rules if holds(rule.when, world)), None)
 
 
-def spoken_beats(beats: Iterable[Beat], world: World) -> list[Beat]:
-    """Return the beats that are spoken now."""
-    return [beat for beat in beats if holds(beat.when, world)]
+def spoken_beats(beats: Iterable[Beat], world: World) -> list[str]:
+    """Return the ids of the beats that are spoken now."""
+    return [beat.id for beat in beats if beat.when is None or holds(beat.when, world)]

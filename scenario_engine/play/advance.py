@@ -47,16 +47,24 @@ def advance(story: Story, state: State, action: Action) -> State:
 
     Points are not added here: see `scoring`. Raises ActionRefused when the action does not fit where the attempt is.
     """
+    new = fork(state)
+    step(story, new, action)
+    return new
+
+
+def step(story: Story, state: State, action: Action) -> None:
+    """Move `state` itself on by `action`: for whoever made it and lets nobody else see it (simulated plays).
+
+    Raises ActionRefused as `advance` does; the state may be half-way then and is of no more use.
+    """
     if state.over:
         raise ActionRefused("play.over", "This attempt is over.")
     if state.seq >= MAX_ACTIONS:
         raise ActionRefused("play.too-long", f"An attempt may have at most {MAX_ACTIONS:,} steps.")
     if state.stage == "stopped" and not isinstance(action, Choose | Arranged):
         raise ActionRefused("play.not-offered", "You have stopped here.")
-    new = fork(state)
-    new.seq += 1
-    _HANDLERS[type(action)](story, new, action)
-    return new
+    state.seq += 1
+    _HANDLERS[type(action)](story, state, action)
 
 
 def fork(state: State) -> State:

@@ -69,8 +69,8 @@ def _follow_route(story: Story, state: State, route: Route) -> str:
 def _arrive(story: Story, state: State, scene: Scene) -> None:
     leave_talks(state, scene)
     state.scene, state.stage, state.target, state.awaits = scene.id, "scene", "", "learner"
-    visit = Visit(scene=scene.id, seq=state.seq, beats=[beat.id for beat in spoken_beats(scene.beats, state)])
-    visit.offered = _offered(state, scene)
+    beats, offered = spoken_beats(scene.beats, state), _offered(state, scene)
+    visit = Visit(scene=scene.id, seq=state.seq, beats=beats, offered=offered)
     state.trail.append(visit)
     if isinstance(scene, Roleplay):
         begin_talk(state, scene, visit)

@@ -143,7 +143,7 @@ def _happen(story: Story, state: State, scene: Roleplay, event: RoleplayEvent) -
     """Let an authored event answer the turn; a decision inside comes back to the role-play afterwards."""
     talk = state.talks[-1]
     talk.happened.append(event.id)
-    beats = [beat.id for beat in spoken_beats(event.beats, state)]
+    beats = spoken_beats(event.beats, state)
     if beats:
         state.trail[-1].turns.append(Turn(by="event", line=event.id, mood=talk.mood, beats=beats))
     if event.then == "decide":

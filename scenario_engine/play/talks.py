@@ -12,7 +12,7 @@ def begin_talk(state: State, scene: Roleplay, visit: Visit) -> None:
     """Begin the conversation of a visit that has just been made; its opening is said at once."""
     mood = scene.moods.start if scene.moods else ""
     state.talks.append(Talk(scene=scene.id, first=visit.seq, mood=mood, knew=list(state.facts)))
-    beats = [beat.id for beat in spoken_beats(scene.opening, state)]
+    beats = spoken_beats(scene.opening, state)
     if beats:
         visit.turns.append(Turn(by="event", line=OPENING, mood=mood, beats=beats))
 

@@ -5,7 +5,8 @@ from random import Random
 from scenario_engine.actions import Action, Answer, Choose, Continue, Judged, Leave, Say, Tick, Write
 from scenario_engine.document import Decision, Page, Question, Reply, Roleplay
 from scenario_engine.errors import ActionRefused, NotPlayable
-from scenario_engine.play import advance, start
+from scenario_engine.play import start
+from scenario_engine.play.advance import step
 from scenario_engine.play.roleplays import can_leave
 from scenario_engine.simulate.answering import WORDS, answer_to, words_in
 from scenario_engine.simulate.players import Offer, Player
@@ -33,38 +34,38 @@ class Driver:
         chance = Random(seed)  # noqa: S311 (a player is no secret)
         state = start(self._story, seed)
         while not state.graded_at and not state.over and state.seq < self._most:
-            actions = self._actions(state, player, chance)
-            try:
-                for action in actions:
-                    state = advance(self._story, state, action)
-            except (ActionRefused, NotPlayable):
+            action = self._action(state, player, chance)
+            if action is None:
                 return state
-            if not actions:
+            try:
+                step(self._story, state, action)
+            except (ActionRefused, NotPlayable):
                 return state
         return state
 
-    def _actions(self, state: State, player: Player, chance: Random) -> list[Action]:
+    def _action(self, state: State, player: Player, chance: Random) -> Action | None:
+        """Return what the player does now; None where nothing is left to choose."""
         scene = self._story.scenes[state.scene]
         language = self._story.locale
         if state.awaits == "judgement":
-            return [Judged(self._levels([use.use for use in getattr(scene, "criteria", [])], player, chance))]
+            return Judged(self._levels([use.use for use in getattr(scene, "criteria", [])], player, chance))
         if state.stage == "reaction":
-            return [Continue()]
+            return Continue()
         if isinstance(scene, Decision):
             offered = [self._offers[name] for name in state.trail[-1].offered]
-            return [Choose(player.pick(offered, chance, language).name)] if offered else []
+            return Choose(player.pick(offered, chance, language).name) if offered else None
         if isinstance(scene, Page) and scene.choose:
-            return [Choose(player.pick([Offer(way.id, way.text, 0) for way in scene.choose], chance, language).name)]
+            return Choose(player.pick([Offer(way.id, way.text, 0) for way in scene.choose], chance, language).name)
         if isinstance(scene, Question):
-            return [Answer(answer_to(scene, state, player, chance, language))]
+            return Answer(answer_to(scene, state, player, chance, language))
         if isinstance(scene, Reply | Roleplay) and state.stage == "match":
             samples = scene.if_not_assessed.samples if scene.if_not_assessed else []
-            return [Choose(player.pick([Offer(each.id, each.text, 0) for each in samples], chance, language).name)]
+            return Choose(player.pick([Offer(each.id, each.text, 0) for each in samples], chance, language).name)
         if isinstance(scene, Reply):
-            return [Write(WORDS)]
+            return Write(WORDS)
         if isinstance(scene, Roleplay):
-            return [self._turn(scene, state, player, chance)]
-        return [Continue()]
+            return self._turn(scene, state, player, chance)
+        return Continue()
 
     def _turn(self, scene: Roleplay, state: State, player: Player, chance: Random) -> Action:
         """Leave now and then, tick what may be ticked (only the best do), else say something."""

@@ -28,9 +28,11 @@ class Grades:
         self._story = story
         self._gains = Gains(story)
         self._roles: dict[str, Role] = {scene.id: _role(scene) for scene in story.scenario.scenes}
-        self._vectors = {
-            choice.id: self._gains.number(choice_vector(choice)) if is_moment(scene) else None
+        # What each choice that counts is a try at: its decision, the moment, the number of its vector.
+        self._tries = {
+            choice.id: (scene, story.moment_of(scene), self._gains.number(choice_vector(choice)))
             for scene, choice in story.choices.values()
+            if is_moment(scene)
         }
         self._known: dict[Hashable, float | None] = {}
 
@@ -50,10 +52,10 @@ class Grades:
         collected: dict[str, Collected] = {}
         gained: dict[int, int] = {}
         for visit in state.trail:
-            scene, vector = story.scenes[visit.scene], self._vectors.get(visit.took)
-            if not isinstance(scene, Decision) or vector is None:
+            found = self._tries.get(visit.took)
+            if found is None or found[0].id != visit.scene:  # the way on from a page may be named like a choice
                 continue
-            moment = story.moment_of(scene)
+            scene, moment, vector = found
             if scene.counting == "collect":
                 collected[moment], gain = gains.try_hub(scene, collected.get(moment, ()), visit.took)
             else:
