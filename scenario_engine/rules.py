@@ -130,8 +130,7 @@ def offered_choices(scene: Decision, world: World) -> list[Choice]:
     return [
         choice
         for choice in scene.choices
-        if (choice.when is None or holds(choice.when, world))
-        and not (choice.once and world.chosen.get(choice.id, 0))
+        if (choice.when is None or holds(choice.when, world)) and not (choice.once and world.chosen.get(choice.id, 0))
     ]
 
 
