@@ -106,7 +106,7 @@ def scene_graph(
 
     `next_drawn` leads to everything that can be drawn and to what follows a draw; `return` to the scene it is inside.
     """
-    known = {scene.id for scene in scenario.scenes}
+    known = {scene.id: scene.id for scene in scenario.scenes}  # one object per id: it is looked up more quickly
     drawn = _drawn(scenario)
     graph: dict[str, Sequence[str]] = {}
     for scene, ways_of_scene in ways if ways is not None else all_ways(scenario):
@@ -118,7 +118,7 @@ def scene_graph(
                 targets[scene.inside or ""] = None
             else:
                 targets[way.target] = None
-        graph[scene.id] = [target for target in targets if target in known]
+        graph[known[scene.id]] = [known[target] for target in targets if target in known]
     return graph
 
 
@@ -128,6 +128,14 @@ def _drawn(scenario: Scenario) -> dict[str, None]:
         if isinstance(scene, Route) and scene.draw is not None:
             found.update(dict.fromkeys([*scene.draw.from_, scene.draw.then]))
     return found
+
+
+_READ = (Page, Reflection)
+
+
+def may_end(scene: Scene) -> bool:
+    """Return whether play may be over in this scene."""
+    return isinstance(scene, Ending) or (isinstance(scene, _READ) and scene.done)
 
 
 def first_scene(scenario: Scenario) -> str:

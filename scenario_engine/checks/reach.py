@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
-from scenario_engine.document import Decision, Ending, Page, Reflection, Reply, Roleplay, Route, Scene
+from scenario_engine.document import Decision, Ending, Reply, Roleplay, Route
 from scenario_engine.document.scenes import LevelRule, RouteRule
+from scenario_engine.links import may_end
 from scenario_engine.proof import DEFAULT_BOUND, Space
 from scenario_engine.worth import grade_policy
 
@@ -104,11 +105,6 @@ def _endless(paths: Space) -> list[str]:
         if not good:
             found += [paths.scenes[index] for index in knot]
     return found
-
-
-def may_end(scene: Scene) -> bool:
-    """Return whether play may be over in this scene."""
-    return isinstance(scene, Ending) or (isinstance(scene, Page | Reflection) and scene.done)
 
 
 def find_not_proven(subject: Subject) -> Problems:

@@ -1,9 +1,10 @@
 """What a rule is, and what it looks at. The rules themselves live beside this module, by subject."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from scenario_engine.checks.logic import Possible, possible_in
@@ -11,8 +12,9 @@ from scenario_engine.checks.mentions import KINDS, Kind, Mention, mentions_in, m
 from scenario_engine.document import Scenario, Scene
 from scenario_engine.errors import BoundReached, NotPlayable
 from scenario_engine.findings import FindingLevel
-from scenario_engine.links import Ways, all_ways, first_scene, scene_graph
+from scenario_engine.links import Ways, all_ways, first_scene, may_end, scene_graph
 from scenario_engine.proof import Space, explore
+from scenario_engine.proof.components import Walk, walk
 from scenario_engine.proof.worths import Worths
 from scenario_engine.story import Story, compile_story
 from scenario_engine.texts import iter_texts
@@ -135,17 +137,28 @@ class Subject:
         return scene_graph(self.scenario, ways=self.ways)
 
     @cached_property
+    def walk(self) -> Walk:
+        """One walk through the graph, from the start and what stopping offers; numbers in the order of `graph`."""
+        number = {scene: place for place, scene in enumerate(self.graph)}
+        successors = [[number[target] for target in targets] for targets in self.graph.values()]
+        safety = self.scenario.safety
+        starts = [first_scene(self.scenario), safety.if_stopped.offer if safety.if_stopped else ""]
+        ends = [number[scene.id] for scene in self.scenario.scenes if may_end(scene)]
+        return walk(successors, [number[scene] for scene in starts if scene in number], ends)
+
+    @cached_property
     def reachable(self) -> set[str]:
         """The scenes that some way leads to, from the start or from stopping."""
-        safety = self.scenario.safety
-        todo = [first_scene(self.scenario), safety.if_stopped.offer if safety.if_stopped else ""]
-        found: set[str] = set()
-        while todo:
-            scene = todo.pop()
-            if scene in self.graph and scene not in found:
-                found.add(scene)
-                todo.extend(self.graph[scene])
-        return found
+        return set(compress(self.graph, self.walk.reached))
+
+    @cached_property
+    def ending(self) -> set[str]:
+        """The scenes from which some way leads to where play may be over."""
+        return set(compress(self.graph, self.walk.ends))
+
+    def scenes_of(self, names: Set[str]) -> list[Scene]:
+        """Return the scenes with these ids in the order of the document."""
+        return [scene for scene in self.scenario.scenes if scene.id in names] if names else []
 
     @cached_property
     def space(self) -> Space | None:

@@ -1,6 +1,5 @@
 """Rules about the graph: every way leads somewhere, everything can be reached, and every way comes to an ending."""
 
-from scenario_engine.checks.reach import may_end
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.document import Decision, Ending, Roleplay, Route, Scene
 from scenario_engine.document.base import NEXT_DRAWN, RETURN
@@ -72,27 +71,14 @@ def find_routes_without_default(subject: Subject) -> Problems:
 def find_unreachable(subject: Subject) -> Problems:
     """Yield each scene that no way leads to."""
     hint = "Lead to it from another scene, or delete it."
-    for scene in subject.scenario.scenes:
-        if scene.id not in subject.reachable:
-            yield _at(subject, scene, "No way leads to this scene.", hint, "", "")
+    for scene in subject.scenes_of(subject.graph.keys() - subject.reachable):
+        yield _at(subject, scene, "No way leads to this scene.", hint, "", "")
 
 
 def find_dead_ends(subject: Subject) -> Problems:
     """Yield each scene from which no ending (and no page that is done) can be reached."""
-    good = {scene.id for scene in subject.scenario.scenes if may_end(scene)}
-    sources: dict[str, list[str]] = {}
-    for scene_id, targets in subject.graph.items():
-        for target in targets:
-            sources.setdefault(target, []).append(scene_id)
-    todo = list(good)
-    while todo:
-        for source in sources.get(todo.pop(), []):
-            if source not in good:
-                good.add(source)
-                todo.append(source)
-    for scene in subject.scenario.scenes:
-        if scene.id not in good and scene.id in subject.reachable:
-            yield _at(subject, scene, "From here no ending can be reached.", "Lead one way to an ending.", "", "")
+    for scene in subject.scenes_of(subject.reachable - subject.ending):
+        yield _at(subject, scene, "From here no ending can be reached.", "Lead one way to an ending.", "", "")
 
 
 def find_misplaced_insides(subject: Subject) -> Problems:

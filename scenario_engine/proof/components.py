@@ -1,56 +1,87 @@
-"""Strongly connected components: the knots of a graph, so that the rest is a one-way street. Knows no scenario."""
+"""One walk through a graph: what is reached, from where an end is reached, and its knots. Knows no scenario."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+
+class Walk(NamedTuple):
+    """What a walk found, by the number of each place.
+
+    `reached`: the starts lead there. `ends`: an end can be reached from there. `knots`: the strongly connected
+    components, each after every one it leads to: apart from them the graph is a one-way street.
+    """
+
+    reached: bytearray
+    ends: bytearray
+    knots: list[list[int]]
 
 
 def components(successors: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Return the strongly connected components of a graph, each after every one it leads to.
+    """Return the strongly connected components of a graph, each after every one it leads to."""
+    return walk(successors).knots
 
-    Tarjan's algorithm without recursion: a story may be ten thousand scenes long.
+
+def walk(successors: Sequence[Sequence[int]], starts: Sequence[int] = (), ends: Iterable[int] = ()) -> Walk:
+    """Walk through the whole graph, from `starts` first.
+
+    Tarjan's algorithm as Pearce tightened it, without recursion: a story may be ten thousand scenes long. Places are
+    numbered as they are met; `low` has the smallest number that a place leads back to and, once its knot is complete,
+    one that is larger than all. On the way back a place hands on to the one before whether it can come to an end.
     """
-    count = len(successors)
-    order = [-1] * count
-    low = [0] * count
-    on_stack = [False] * count
-    stack: list[int] = []
-    found: list[list[int]] = []
+    found = Walk(bytearray(len(successors)), bytearray(len(successors)), [])
+    low, can_end = [0] * len(successors), found.ends
+    for place in ends:
+        can_end[place] = 1
+    path: list[tuple[int, int, Iterator[int]]] = []
+    waiting: list[int] = []  # left, but their knot is not complete
     number = 0
-    for root in range(count):
-        if order[root] >= 0:
+    for turn, root in enumerate(chain(starts, range(len(successors)))):
+        if turn == len(starts):
+            found.reached[:] = bytes(map(bool, low))
+        if low[root]:
             continue
-        work = [(root, 0)]
-        while work:
-            at, position = work.pop()
-            if position == 0:
-                order[at] = low[at] = number
-                number += 1
-                stack.append(at)
-                on_stack[at] = True
-            descended = False
-            following = successors[at]
-            for index in range(position, len(following)):
-                to = following[index]
-                if order[to] < 0:
-                    work += [(at, index + 1), (to, 0)]
-                    descended = True
+        number += 1
+        low[root] = number
+        at, own, ways = root, number, iter(successors[root])
+        while True:
+            for to in ways:
+                behind = low[to]
+                if not behind:
+                    path.append((at, own, ways))
+                    number += 1
+                    low[to] = number
+                    at, own, ways = to, number, iter(successors[to])
                     break
-                if on_stack[to]:
-                    low[at] = min(low[at], order[to])
-            if descended:
-                continue
-            if low[at] == order[at]:
-                found.append(_pop_component(stack, on_stack, at))
-            if work:
-                parent = work[-1][0]
-                low[parent] = min(low[parent], low[at])
+                if behind < low[at]:
+                    low[at] = behind
+                if can_end[to]:
+                    can_end[at] = 1
+            else:
+                left = at
+                if low[left] < own:
+                    waiting.append(left)
+                else:
+                    _complete(found, left, own, low, waiting)
+                if not path:
+                    break
+                at, own, ways = path.pop()
+                if low[left] < low[at]:
+                    low[at] = low[left]
+                if can_end[left]:
+                    can_end[at] = 1
     return found
 
 
-def _pop_component(stack: list[int], on_stack: list[bool], root: int) -> list[int]:
-    component: list[int] = []
-    while True:
-        member = stack.pop()
-        on_stack[member] = False
-        component.append(member)
-        if member == root:
-            return component
+def _complete(found: Walk, first: int, own: int, low: list[int], waiting: list[int]) -> None:
+    """Note the knot of `first`: all that wait since it was met. Where one of them comes to an end, all do."""
+    complete = len(low) + 1
+    low[first] = complete
+    knot = [first]
+    while waiting and low[waiting[-1]] >= own:
+        knot.append(waiting.pop())
+        low[knot[-1]] = complete
+    found.knots.append(knot)
+    if len(knot) > 1 and any(map(found.ends.__getitem__, knot)):
+        for place in knot:
+            found.ends[place] = 1
