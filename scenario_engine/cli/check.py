@@ -1,7 +1,6 @@
 """`check FILE`: the findings of a scenario, scene by scene."""
 
 import argparse
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -32,8 +31,8 @@ def _run(options: argparse.Namespace) -> int:
     if decoded.scenario is not None:
         findings, proof = check_to_publish(decoded.scenario, bound=options.bound, today=date.today())
     if options.json:
-        found = msgspec.to_builtins(report(options.file, findings, proof))
-        print(json.dumps(found, ensure_ascii=False, indent=1))
+        found = msgspec.json.encode(report(options.file, findings, proof))
+        print(msgspec.json.format(found, indent=1).decode())
     else:
         print(_as_text(findings, proof))
     return 1 if has_errors(findings) else 0

@@ -7,7 +7,8 @@ from scenario_engine.actions import Action, Answer, Choose, Continue, Judged, Ti
 from scenario_engine.credits import option_credit
 from scenario_engine.document import Question
 from scenario_engine.errors import ActionRefused
-from scenario_engine.play import advance, start
+from scenario_engine.play import start
+from scenario_engine.play.advance import step
 from scenario_engine.proof.moves import Move
 from scenario_engine.proof.space import Edge, Space
 from scenario_engine.proof.units import Units
@@ -97,10 +98,10 @@ def _play_with(story: Story, legs: Sequence[Leg], ending: str, seed: str) -> lis
             if state.scene != leg.scene:
                 return None
             for action in _actions_of(story, state, leg.move):
-                state = advance(story, state, action)
+                step(story, state, action)
                 played.append(action)
             if state.stage == "reaction":
-                state = advance(story, state, Continue())
+                step(story, state, Continue())
                 played.append(Continue())
     except ActionRefused:
         return None
