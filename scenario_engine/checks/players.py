@@ -1,15 +1,15 @@
 """Rules about play without thought: whoever picks at random, or always by the same habit, should not get most of it."""
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
-from scenario_engine.document import Decision, Question
-from scenario_engine.simulate import PLAYERS, PlayerResult, simulate
-from scenario_engine.worth import grade_policy
+from scenario_engine.document import Decision, Question, Route, Scene
+from scenario_engine.simulate import PLAYERS, mean_grades
+from scenario_engine.story import compile_story
 
 # “Most”: what a learner with that grade would be thought to have understood.
 MOST = 0.7
 HABITS = ("first", "middle", "last", "longest", "shortest", "politest")
-# So many plays of each habit, as far as chance shuffles; and no more than this in all, or an author would wait.
-PLAYS, MOST_SCENES, ENOUGH_DECISIONS = 6, 600, 3
+# So many plays of each habit where chance has a part in it; where it has none, all plays of a habit are one.
+PLAYS, ENOUGH_DECISIONS = 6, 3
 
 
 def find_paying_chance(subject: Subject) -> Problems:
@@ -25,21 +25,25 @@ def find_paying_chance(subject: Subject) -> Problems:
 
 def find_paying_habits(subject: Subject) -> Problems:
     """Yield a problem for each habit (always the first, the longest, …) that gets most of the grade."""
-    if subject.space is None or grade_policy(subject.scenario) == "completion" or not _is_decided(subject):
-        return
-    if len(subject.scenario.scenes) > MOST_SCENES:
+    if subject.worths is None or not _is_decided(subject):
         return
     players = [player for player in PLAYERS if player.name in HABITS]
     titles = {player.name: player.title for player in players}
-    for result in simulate(subject.story, players, PLAYS * len(players), "habits", most_actions=400).players:
-        if _gets_most(result):
-            message = f"Who takes {titles[result.player]} is graded {result.mean_grade:.0%} without a thought."
+    # The search knows the best total already; a draft's own would be searched again, and not as far.
+    story = compile_story(subject.scenario, maximum=subject.worths.maximum)
+    plays = PLAYS if any(map(_has_chance, subject.scenario.scenes)) else 1
+    for name, mean in mean_grades(story, players, plays, "habits").items():
+        if mean >= MOST:
+            message = f"Who takes {titles[name]} is graded {mean:.0%} without a thought."
             hint = "Let it be wrong somewhere: shuffle, even out the lengths, make a kind word the weaker answer once."
-            yield Problem(message, hint, part=result.player, path="$.scenes")
+            yield Problem(message, hint, part=name, path="$.scenes")
 
 
-def _gets_most(result: PlayerResult) -> bool:
-    return result.mean_grade is not None and result.ungraded + result.unfinished == 0 and result.mean_grade >= MOST
+def _has_chance(scene: Scene) -> bool:
+    """Return whether two plays of one habit may differ in a scene. Questions without texts to pick are guessed at."""
+    if isinstance(scene, Decision):
+        return scene.shuffle
+    return isinstance(scene, Question) or (isinstance(scene, Route) and bool(scene.random or scene.draw))
 
 
 def _is_decided(subject: Subject) -> bool:

@@ -115,7 +115,10 @@ def find_not_proven(subject: Subject) -> Problems:
     if subject.paths is None:
         what = "which scenes and choices can be reached, that no play gets stuck, and what endings can be worth"
     else:
-        what = "what endings can be worth, and the rules about fairness; that every scene and choice can be reached is"
+        what = (
+            "what endings can be worth, and the rules about fairness and habits;"
+            " that every scene and choice can be reached is"
+        )
     if grade_policy(subject.scenario) == "completion" and subject.paths is not None:
         return
     is_editing = subject.bound < DEFAULT_BOUND

@@ -2,7 +2,7 @@
 
 from scenario_engine.simulate.picture import draw
 from scenario_engine.simulate.players import PLAYERS, Player
-from scenario_engine.simulate.run import simulate
+from scenario_engine.simulate.run import mean_grades, simulate
 from scenario_engine.simulate.simulation import PlayerResult, Simulation
 
-__all__ = ["PLAYERS", "Player", "PlayerResult", "Simulation", "draw", "simulate"]
+__all__ = ["PLAYERS", "Player", "PlayerResult", "Simulation", "draw", "mean_grades", "simulate"]

@@ -18,16 +18,24 @@ from scenario_engine.worth import best_level, choice_vector, value_of, weigh
 LEAVING = 0.2
 
 
+class _Offers(dict[str, Offer]):
+    """The choices of a story as offers, each worked out when it is first met: a long story has many that never are."""
+
+    def __init__(self, story: Story) -> None:
+        self._choices, self._weights = story.choices, weigh(story.scenario)
+
+    def __missing__(self, name: str) -> Offer:
+        choice = self._choices[name][1]
+        offer = self[name] = Offer(name, choice.text, float(value_of(choice_vector(choice), self._weights)))
+        return offer
+
+
 class Driver:
     """Plays a story. What is offered where is worked out once for all plays."""
 
     def __init__(self, story: Story, most_actions: int) -> None:
         self._story, self._most = story, most_actions
-        weights = weigh(story.scenario)
-        self._offers = {
-            choice.id: Offer(choice.id, choice.text, float(value_of(choice_vector(choice), weights)))
-            for _, choice in story.choices.values()
-        }
+        self._offers = _Offers(story)
 
     def play(self, player: Player, seed: str) -> State:
         """Return the state at the ending that fixes the grade, or where play cannot go on."""

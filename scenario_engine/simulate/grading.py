@@ -28,12 +28,7 @@ class Grades:
         self._story = story
         self._gains = Gains(story)
         self._roles: dict[str, Role] = {scene.id: _role(scene) for scene in story.scenario.scenes}
-        # What each choice that counts is a try at: its decision, the moment, the number of its vector.
-        self._tries = {
-            choice.id: (scene, story.moment_of(scene), self._gains.number(choice_vector(choice)))
-            for scene, choice in story.choices.values()
-            if is_moment(scene)
-        }
+        self._tries = _Tries(story, self._gains)
         self._known: dict[Hashable, float | None] = {}
 
     def of(self, state: State) -> float | None:
@@ -52,7 +47,7 @@ class Grades:
         collected: dict[str, Collected] = {}
         gained: dict[int, int] = {}
         for visit in state.trail:
-            found = self._tries.get(visit.took)
+            found = self._tries[visit.took] if visit.took else None
             if found is None or found[0].id != visit.scene:  # the way on from a page may be named like a choice
                 continue
             scene, moment, vector = found
@@ -85,6 +80,24 @@ class Grades:
             found = scored.grade if scored.grade is not None else scored.so_far
             self._known[done] = None if found is None else float(found)
         return self._known[done]
+
+
+class _Tries(dict[str, tuple[Decision, str, int] | None]):
+    """What a choice is a try at, found when it is first taken: its decision, the moment, the number of its vector.
+
+    None for what counts as practice only, and for what is no choice of a decision.
+    """
+
+    def __init__(self, story: Story, gains: Gains) -> None:
+        self._story, self._gains = story, gains
+
+    def __missing__(self, name: str) -> tuple[Decision, str, int] | None:
+        scene, choice = self._story.choices.get(name, (None, None))
+        found = None
+        if scene is not None and choice is not None and is_moment(scene):
+            found = scene, self._story.moment_of(scene), self._gains.number(choice_vector(choice))
+        self[name] = found
+        return found
 
 
 def _role(scene: object) -> Role:

@@ -42,6 +42,25 @@ def simulate(
     )
 
 
+def mean_grades(story: Story, players: Sequence[Player], count: int, seed: str) -> dict[str, float]:
+    """Return the mean grade, over `count` plays each, of the players whose plays all come to a grade.
+
+    Who comes to none in one play is not played on. Raises NotPlayable when the story has no scene to start at.
+    """
+    driver, grades = Driver(story, MOST_ACTIONS), Grades(story)
+    found: dict[str, float] = {}
+    for player in players:
+        total = 0.0
+        for number in range(count):
+            grade = grades.of(driver.play(player, f"{seed}-{player.name}-{number}"))
+            if grade is None:
+                break
+            total += grade
+        else:
+            found[player.name] = total / count
+    return found
+
+
 def _play_all(driver: Driver, grades: Grades, player: Player, count: int, seed: str) -> PlayerResult:
     tally = Tally(player.name)
     for number in range(count):

@@ -7,14 +7,21 @@ from scenario_engine.codec import decode_raw
 from scenario_engine.document import Scenario
 
 
-def chain(count: int) -> Scenario:
+def chain(count: int, wordy: int | None = None) -> Scenario:
+    """Return decisions in a row; the choice number `wordy` of each is the longest."""
     scenes: list[dict[str, Any]] = [
         {
             "id": f"s{i}",
             "kind": "decision",
             "shuffle": True,
             "choices": [
-                {"id": f"c{i}_{j}", "text": "x", "goto": f"s{i + 1}", "points": {"care": j}, "feedback": "Yes."}
+                {
+                    "id": f"c{i}_{j}",
+                    "text": "xx" if j == wordy else "x",
+                    "goto": f"s{i + 1}",
+                    "points": {"care": j},
+                    "feedback": "Yes.",
+                }
                 for j in range(3)
             ],
         }
@@ -43,3 +50,11 @@ def test_a_story_of_three_thousand_scenes_in_a_row_is_checked_and_proven():
     # Longer than an attempt may be: the total is proven, the path cannot be played to its end.
     assert proof.best_path == []
     assert len(proof.legs) == 3_000
+
+
+def test_a_habit_that_pays_is_found_however_long_the_story_is():
+    findings, _ = check_to_publish(chain(1_000, wordy=2))
+
+    assert [(finding.part, finding.message) for finding in findings if finding.code == "score.habit-pays"] == [
+        ("longest", "Who takes always the longest choice is graded 100% without a thought.")
+    ]
