@@ -35,6 +35,7 @@ from scenario_engine.story import Story
 from scenario_engine.worth import (
     choice_vector,
     credit_vector,
+    earning_moments,
     ending_vector,
     is_moment,
     scenes_by_moment,
@@ -76,9 +77,11 @@ class Moves:
         self._asked_goals = {name for kind, name in memory.asked if kind == "goals"}
         self._ends: dict[str, list[TalkEnd]] = {}
         self._counted_visits = {name for kind, name in memory.asked if kind == "visits"}
-        # What counts in the greatest total: practice and bonus do not.
+        # What counts in the greatest total: practice and bonus do not, nor do moments without points.
         counting = (s for s in story.scenario.scenes if is_moment(s) and not s.bonus) if scored else ()
-        self._moments = {scene.id: story.moment_of(scene) for scene in counting}
+        earning = earning_moments(story.scenario) if scored else ()
+        moments = {scene.id: story.moment_of(scene) for scene in counting}
+        self._moments = {scene: moment for scene, moment in moments.items() if moment in earning}
         self._choices: dict[tuple[tuple[str, float], ...], int] = {}
         _refuse_shared_hubs(story)
 

@@ -13,7 +13,7 @@ from scenario_engine.document import Choice, Condition, Decision, Ending, Reply,
 from scenario_engine.document.conditions import Effects
 from scenario_engine.document.replies import Sample
 from scenario_engine.proof.components import components
-from scenario_engine.worth import is_moment
+from scenario_engine.worth import earning_moments, is_moment
 
 
 class Remembered(msgspec.Struct, frozen=True):
@@ -58,7 +58,7 @@ def remember(scenario: Scenario, graph: Mapping[str, Sequence[str]], *, scored: 
     successors = [[] if isinstance(scene, Ending) else [place[to] for to in graph[scene.id]] for scene in scenes]
     knots = components(successors)
     bits: dict[Thing, int] = {}
-    tried_again = _moments_met_again(scenes, successors, knots) if scored else frozenset()
+    tried_again = _moments_met_again(scenes, successors, knots) & earning_moments(scenario) if scored else frozenset()
     asked = [_mask(asked_by(scene, tried_again), bits) for scene in scenes]
     # Only what somebody asks about is worth a bit: most scenes make much that nobody ever asks about.
     made = [_mask((thing for thing in made_by(scene) if thing in bits), bits) for scene in scenes] if bits else []

@@ -10,6 +10,8 @@ from scenario_engine.simulate.simulation import PlayerResult, Simulation, Tally
 from scenario_engine.story import Story
 
 MOST_ACTIONS = 2_000
+# A mean over so many steps says as much as one over several short plays.
+ENOUGH_STEPS = 600
 
 
 def simulate(
@@ -43,21 +45,25 @@ def simulate(
 
 
 def mean_grades(story: Story, players: Sequence[Player], count: int, seed: str) -> dict[str, float]:
-    """Return the mean grade, over `count` plays each, of the players whose plays all come to a grade.
+    """Return the mean grade of the players whose plays all come to a grade, at most `count` plays each.
 
-    Who comes to none in one play is not played on. Raises NotPlayable when the story has no scene to start at.
+    Who comes to none in one play is not played on; nor is who has done so much that chance has evened out. Raises
+    NotPlayable when the story has no scene to start at.
     """
     driver, grades = Driver(story, MOST_ACTIONS), Grades(story)
     found: dict[str, float] = {}
     for player in players:
-        total = 0.0
-        for number in range(count):
-            grade = grades.of(driver.play(player, f"{seed}-{player.name}-{number}"))
+        graded: list[float] = []
+        steps = 0
+        while len(graded) < count and steps < ENOUGH_STEPS:
+            state = driver.play(player, f"{seed}-{player.name}-{len(graded)}")
+            grade = grades.of(state)
             if grade is None:
                 break
-            total += grade
+            graded.append(grade)
+            steps += state.seq
         else:
-            found[player.name] = total / count
+            found[player.name] = sum(graded) / len(graded)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from scenario_engine.worth.hubs import hub_vector
 from scenario_engine.worth.improving import improve
-from scenario_engine.worth.moments import moment_maximum, scenes_by_moment
+from scenario_engine.worth.moments import earning_moments, moment_maximum, scenes_by_moment
 from scenario_engine.worth.policy import ending_fixes_a_grade, grade_policy, graded_ratio, ratio_of, weigh
 from scenario_engine.worth.scenes import (
     best_choice_vector,
@@ -30,6 +30,7 @@ __all__ = [
     "credit_vector",
     "criterion_maximum",
     "criterion_vector",
+    "earning_moments",
     "ending_fixes_a_grade",
     "ending_vector",
     "grade_policy",

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import cast
 
-from scenario_engine.document import Scene
+from scenario_engine.document import Scenario, Scene
 from scenario_engine.story import Story
 from scenario_engine.worth.policy import weigh
-from scenario_engine.worth.scenes import is_moment, scene_maximum
+from scenario_engine.worth.scenes import has_points, is_moment, scene_maximum
 
 _MEMO = "worth.moments"
 _MAXIMA = "worth.maxima"
@@ -22,6 +22,11 @@ def scenes_by_moment(story: Story) -> Mapping[str, list[Scene]]:
                 found.setdefault(story.moment_of(scene), []).append(scene)
         story.memo[_MEMO] = found
     return cast(Mapping[str, list[Scene]], story.memo[_MEMO])
+
+
+def earning_moments(scenario: Scenario) -> frozenset[str]:
+    """Return the moments at which a play can gain or lose something: trying any other changes nothing, ever."""
+    return frozenset(scene.moment or scene.id for scene in scenario.scenes if is_moment(scene) and has_points(scene))
 
 
 def moment_maximum(story: Story, moment: str) -> Fraction:

@@ -16,6 +16,17 @@ def is_moment(scene: Scene) -> bool:
     return isinstance(scene, Decision | Question | Reply | Roleplay) and scene.counts != "practice"
 
 
+def has_points(scene: Scene) -> bool:
+    """Return whether anything done in a scene may count for or against somebody."""
+    if isinstance(scene, Decision):
+        return any(any(choice.points.values()) for choice in scene.choices)
+    if isinstance(scene, Question):
+        return bool(scene.competency and scene.points)
+    if isinstance(scene, Reply | Roleplay):
+        return bool(scene.criteria)
+    return isinstance(scene, Ending) and any(scene.points.values())
+
+
 def retry_rate(scenario: Scenario, scene: Scene) -> Fraction:
     """Return the share of an improvement that a later try in this scene earns."""
     return exact(scenario.scoring.retry_credit if scene.retry_credit is None else scene.retry_credit)
