@@ -87,6 +87,15 @@ def test_who_waits_gets_the_answer_of_who_asks(lms, book, monkeypatch):
     assert (tokens.access_token(lms.row, (SCORE,)), book.tokens) == ("theirs", 0)
 
 
+def test_who_waited_for_the_database_does_not_ask_beside_who_asks(lms, monkeypatch):
+    began = timezone.now()
+    row = PlatformToken.objects.create(platform=lms.row, scopes=SCORE, asking_until=began + tokens.ASKING)
+    monkeypatch.setattr(tokens.timezone, "now", lambda: began - timedelta(seconds=3))
+    assert tokens._claim(row) is False
+    monkeypatch.setattr(tokens.timezone, "now", lambda: began - timedelta(hours=1))
+    assert tokens._claim(row) is True  # a clock was set back
+
+
 def test_failing_to_get_one_lets_the_next_ask(lms, book, web):
     web.on("POST", lms.row.token_url, lambda call: answer(call, 503))
     with pytest.raises(PlatformDown):

@@ -26,6 +26,7 @@ def bench(request: pytest.FixtureRequest, start_workbench: Callable[[str, dict[s
             "cafe": block_xml(cafe(), display_name="A café & a bus", weight="2", max_attempts="2"),
             "empty": "<branchwise_scenario/>",
             "edited": block_xml(cafe()),
+            "refused": block_xml(cafe(), display_name="As it was"),
             "broken": block_xml(b"{not json"),
         },
     )
@@ -136,15 +137,17 @@ def test_an_edit_in_studio_strands_nobody(bench: Workbench) -> None:
 
 
 def test_studio_refuses_errors_and_names_them(bench: Workbench) -> None:
-    usage = bench.usage("edited")
+    usage = bench.usage("refused")
     _, checked = bench.post(usage, "studio_check", {"document": "format: 1\nid: x\ntitle: T\nsceens: []"})
     assert checked["publishable"] is False
     assert checked["findings"][0]["code"] == "document.unknown-field"
     broken = encode_json(scenario(CAFE)).decode().replace('"goto":"fork"', '"goto":"nowhere"')
-    _, refused = bench.post(usage, "studio_submit", {"document": broken, "settings": {}})
+    _, refused = bench.post(usage, "studio_submit", {"document": broken, "settings": {"display_name": "Broken"}})
     assert refused["saved"] is False
     assert "structure.unknown-target" in {finding["code"] for finding in refused["findings"]}
-    assert "Edited" in bench.page("edited", view="studio_view")
+    page = bench.page("refused", view="studio_view")
+    assert "As it was" in page
+    assert "Broken" not in page
 
 
 def test_the_authors_view_is_an_outline_and_visitors_are_asked_to_sign_in(bench: Workbench) -> None:
