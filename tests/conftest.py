@@ -32,7 +32,9 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+@pytest.hookimpl(trylast=True)  # after pytest-django put tests that empty the database behind those that do not
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         for marker in needs.NEEDS:
             if item.get_closest_marker(marker) and not needs.is_ci() and (reason := needs.missing(marker)):

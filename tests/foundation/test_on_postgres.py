@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 def test_leases_and_workers_hold_on_postgres(pass_on_postgres: Callable[..., None]) -> None:
     pass_on_postgres(

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from config.management.commands.selftest import DEMO
 from tests.conftest import ROOT
 from tests.journeys.site import lay_out
@@ -20,6 +22,7 @@ def free_port() -> str:
         return str(probe.getsockname()[1])
 
 
+@pytest.mark.long
 def test_the_grade_expected_sent_and_found_are_equal_twice(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("BRANCHWISE_", "DJANGO_"))}
     environment |= {

@@ -48,6 +48,7 @@ def installed() -> str:
     return f"pylti1p3next cannot be installed ({said[:200]})"
 
 
+@pytest.mark.long
 def test_launches_hold_with_the_other_distribution_of_the_library():
     reason = installed()
     if reason and needs.is_ci():

@@ -15,7 +15,11 @@ from tests.engine.stories import CAFE, scenario
 from tests.xblocks.conftest import block_xml, cafe
 from tests.xblocks.workbench import Workbench
 
-PYTHONS = ["ours", pytest.param("3.12", marks=pytest.mark.python312)]
+PYTHONS = [
+    pytest.param("ours", marks=pytest.mark.xdist_group("workbench")),
+    pytest.param("3.12", marks=[pytest.mark.python312, pytest.mark.xdist_group("workbench on 3.12")]),
+]
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module", params=PYTHONS)
