@@ -12,6 +12,7 @@ from learning.hooks import (
     register_roster,
 )
 from learning.judging import Character, Judge, Line, Reading, Turn, Words, register_character, register_judge
+from learning.languages import speaking
 from learning.models import (
     Attempt,
     AttemptStatus,
@@ -81,4 +82,5 @@ __all__ = [
     "register_roster",
     "regrade",
     "set_due_at",
+    "speaking",
 ]

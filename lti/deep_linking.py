@@ -95,7 +95,7 @@ def read_request(deployment: Deployment, body: claims.Claims) -> Request:
         frames=not isinstance(targets, list) or "iframe" in targets,
         item=held.item if held.target else "",
         target=asked.write(held.target) if held.target else "",
-        locale=claims.words(claims.mapping(body, claims.PRESENTATION), "locale", 20),
+        locale=claims.locale(body),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -164,6 +165,11 @@ def review(
     else:
         path = reverse("learning:coach-attempt", args=[placement.uuid, attempt.pk])
     return f"{path}#{token}"
+
+
+def speaking(locale: str) -> AbstractContextManager[Any]:
+    """Speak the language of a launch as learning's pages do."""
+    return learning.speaking(locale)
 
 
 def current_grade(participation_id: int, module: str) -> Any:

@@ -50,7 +50,7 @@ def arrive(deployment: Deployment, body: Claims, now: datetime, known: ResourceL
     learner, person = _who(deployment, body, now, entering)
     presentation = claims.mapping(body, claims.PRESENTATION)
     way: Way = {
-        "locale": claims.words(presentation, "locale", 20) or claims.words(body, "locale", 20),
+        "locale": claims.locale(body),
         "return_url": claims.address(presentation, "return_url", 2000),
     }
     framing.note_origin(deployment.platform, way["return_url"])
