@@ -35,7 +35,7 @@ from learning.placements import (
     new_learner,
     play_path,
 )
-from learning.policies import Policies, PolicyRefused
+from learning.policies import Policies, PolicyRefused, read_policies
 from learning.privacy import erase_learner, export_learner
 from learning.signals import grade_changed
 
@@ -73,6 +73,7 @@ __all__ = [
     "new_cohort",
     "new_learner",
     "play_path",
+    "read_policies",
     "register_character",
     "register_delivery_status",
     "register_frame_ancestors",

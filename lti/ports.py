@@ -125,6 +125,15 @@ def rename_learner(learner: Learner, name: str) -> None:
     learner.save(update_fields=["display_name"])
 
 
+def due_at(placement: Placement) -> datetime | None:
+    """Return when a placement is due, as it is known here; costs no statement."""
+    return learning.read_policies(placement.policies).due_at
+
+
+def set_due_at(placement: Placement, due_at: datetime | None, now: datetime) -> None:
+    learning.set_due_at(placement, due_at, now)
+
+
 def play(
     placement: Placement,
     learner: Learner,

@@ -62,9 +62,7 @@ def has_bearer(request: HttpRequest) -> bool:
 def body_of(request: HttpRequest) -> bytes:
     """Return the body, refusing one that is larger than anything a page of ours sends."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
-        raise TooLarge(
-            "body.too-large", gettext("That is more text than this can take. Shorten it and send it again.")
-        )
+        raise TooLarge("body.too-large", gettext("That is more text than this can take. Shorten it and send it again."))
     return request.body
 
 
