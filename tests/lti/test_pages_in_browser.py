@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import trans_real
 
 from config.running.messages import compile_messages
+from foundation.api import User
 from learning.api import Participation
 from lti import claims as names
 from lti.models import Cause, GradeState, GradeTarget, LaunchRecord, Platform
@@ -78,6 +79,8 @@ def begin(page, site, lms, form_of):
         inputs = "".join(f'<input name="{name}" value="{escape(value)}">' for name, value in fields.items())
         form = f'<form method="post" action="{site}/lti/launch/">{inputs}</form>'
         cookies = [each["value"] for each in answered.headers_array if each["name"].lower() == "set-cookie"]
+        if not keeps_cookies:
+            page.context.clear_cookies()  # the fetch above left them
         headers = {"set-cookie": "\n".join(cookies)} if keeps_cookies else {}
         body = f"{form}<script>document.forms[0].submit()</script>"
         route.fulfill(content_type="text/html", body=body, headers=headers)
@@ -137,6 +140,7 @@ def test_picker(launched, look, lms, page, content, locale):
 
 def test_picker_with_nothing_to_choose_and_nothing_chosen(launched, look, lms, page, content):
     launched(lambda nonce: lms.deep_linking_claims(nonce))
+    page.locator("input[name=pick]:checked").uncheck()
     page.locator("button[type=submit]:not([formaction]):not([name])").click()
     page.get_by_role("alert").wait_for()
     look("picker-nothing-chosen")
@@ -162,6 +166,7 @@ def test_window_of_its_own(site, lms, look, page, locale):
 def admin(site, organisation, page, look):
     """`admin(name, path)` looks at one page of the admin, signed in."""
     client = sign_in(organisation)
+    User.objects.update(is_superuser=True)  # groups do not outlive a test that commits
     cookie = client.cookies[site_settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": site_settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
 
