@@ -37,6 +37,12 @@ LONG = "Straßenbahnhaltestellenansagen und was sie mit denen machen, die sie je
 LONGEST_WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 2
 
 
+SETTLE = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+  for (const each of document.getAnimations()) try { each.finish() } catch { each.cancel() }
+  done()
+})))"""
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _compiled():
     compile_messages(Path(site_settings.BASE_DIR))
@@ -55,6 +61,7 @@ def look(page):
         for width, scheme in ((1280, "light"), (1280, "dark"), (320, "light"), (320, "dark")):
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.evaluate(SETTLE)  # colours may be on their way from one scheme to the other
             if SHOTS:
                 page.screenshot(path=f"{SHOTS}/{name}-{width}-{scheme}.png", full_page=True)
             page.evaluate(source)
@@ -134,7 +141,7 @@ def test_picker(launched, look, lms, page, content, locale):
     look(f"picker-preview-{locale}")
     page.locator("input[name=pick]").first.check()
     page.locator("button[formaction$='/details/']").click()
-    page.locator("input[type=number]").wait_for()
+    page.locator("input[type=number]").first.wait_for()
     look(f"picker-details-{locale}")
 
 
