@@ -12,6 +12,7 @@ from learning.hooks import (
     register_roster,
 )
 from learning.judging import Character, Judge, Line, Reading, Turn, Words, register_character, register_judge
+from learning.languages import speaking
 from learning.models import (
     Attempt,
     AttemptStatus,
@@ -34,7 +35,7 @@ from learning.placements import (
     new_learner,
     play_path,
 )
-from learning.policies import Policies, PolicyRefused
+from learning.policies import Policies, PolicyRefused, read_policies
 from learning.privacy import erase_learner, export_learner
 from learning.signals import grade_changed
 
@@ -72,6 +73,7 @@ __all__ = [
     "new_cohort",
     "new_learner",
     "play_path",
+    "read_policies",
     "register_character",
     "register_delivery_status",
     "register_frame_ancestors",
@@ -81,4 +83,5 @@ __all__ = [
     "register_roster",
     "regrade",
     "set_due_at",
+    "speaking",
 ]

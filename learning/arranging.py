@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from foundation.api import durable, record
 from learning import content, judging, play
 from learning.attempts import decode_state
@@ -46,7 +48,7 @@ def take_time(row: Attempt, served: Served, now: datetime) -> bool:
 def give_time(grant: CoachGrant, participation: Participation, factor: float, now: datetime) -> None:
     """Let a learner have other time limits, from their next step on. Raises CannotCorrect for any other factor."""
     if factor not in TIME_FACTORS:
-        raise CannotCorrect("time.unknown", "Choose one of the times on the page.")
+        raise CannotCorrect("time.unknown", _("Choose one of the times on the page."))
     with durable():
         before = participation.time_factor
         participation.time_factor = factor

@@ -12,6 +12,8 @@ LearningError (code, sentence)
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 if TYPE_CHECKING:
     from scenario_engine.views import Served
 
@@ -35,7 +37,7 @@ class NotThere(LearningError):
     status = 404
 
     def __init__(self) -> None:
-        super().__init__("not_found", "There is nothing here. Open the activity again from your course.")
+        super().__init__("not_found", _("There is nothing here. Open the activity again from your course."))
 
 
 class Refused(LearningError):
@@ -56,7 +58,7 @@ class StaleStep(LearningError):
     status = 409
 
     def __init__(self, served: "Served") -> None:
-        super().__init__("step.stale", "This has moved on already; here is where you are.")
+        super().__init__("step.stale", _("This has moved on already; here is where you are."))
         self.served = served
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -105,7 +106,7 @@ def _why_unfinished(latest: Attempt, policies: Policies) -> Missing:
 
 def _due(policies: Policies) -> str:
     due_at: datetime | None = policies.due_at
-    return "" if due_at is None else _("It is due on %(day)s.") % {"day": due_at.strftime("%Y-%m-%d")}
+    return "" if due_at is None else _("It is due on %(day)s.") % {"day": date_format(due_at, "DATE_FORMAT")}
 
 
 def _why_ungraded(latest: Attempt) -> Missing:

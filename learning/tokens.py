@@ -12,6 +12,7 @@ from uuid import UUID
 
 import msgspec
 from django.core import signing
+from django.utils.translation import gettext as _
 
 from learning.errors import NotAllowed
 
@@ -58,16 +59,16 @@ def issue(grant: Grant | CoachGrant, now: datetime) -> str:
 def read(kind: type[AnyGrant], token: str, now: datetime) -> AnyGrant:
     """Return what a token grants. Raises NotAllowed when it is missing, broken or has run out."""
     if not token:
-        raise NotAllowed("token.missing", "Open the activity again from your course.")
+        raise NotAllowed("token.missing", _("Open the activity again from your course."))
     if len(token) > LONGEST_TOKEN:
-        raise NotAllowed("token.invalid", "Open the activity again from your course.")
+        raise NotAllowed("token.invalid", _("Open the activity again from your course."))
     try:
         raw: Any = signing.Signer(salt=_salt(kind)).unsign_object(token)
         grant = msgspec.convert(raw, kind)
     except (signing.BadSignature, msgspec.ValidationError, ValueError):
-        raise NotAllowed("token.invalid", "Open the activity again from your course.") from None
+        raise NotAllowed("token.invalid", _("Open the activity again from your course.")) from None
     if not _is_alive(grant, now):
-        raise NotAllowed("token.expired", "Your time here has run out. Open the activity again from your course.")
+        raise NotAllowed("token.expired", _("Your time here has run out. Open the activity again from your course."))
     return grant
 
 

@@ -102,6 +102,13 @@ def flag(claims: Claims, name: str) -> bool:
     return value is True or (isinstance(value, str) and value.lower() == "true")
 
 
+def locale(claims: Claims) -> str:
+    """Return the language that a launch wishes for, "" where it says none; never raises."""
+    presentation = claims.get(PRESENTATION)
+    wished = words(presentation, "locale", 20) if isinstance(presentation, dict) else ""
+    return wished or words(claims, "locale", 20)
+
+
 @dataclass(frozen=True)
 class GradeService:
     """The Assignment and Grade Services claim; `line_item` is "" where the platform couples none."""

@@ -95,7 +95,7 @@ def read_request(deployment: Deployment, body: claims.Claims) -> Request:
         frames=not isinstance(targets, list) or "iframe" in targets,
         item=held.item if held.target else "",
         target=asked.write(held.target) if held.target else "",
-        locale=claims.words(claims.mapping(body, claims.PRESENTATION), "locale", 20),
+        locale=claims.locale(body),
     )
 
 
@@ -170,7 +170,7 @@ def content_item(request: Request, pick: Pick, item: str) -> Item:
     """Return one content item. Our own id goes into custom and resourceId: both survive course copies."""
     product = product_of(request.deployment.platform)
     made = Item(title=pick.title[: product.longest_title], text=pick.content.summary[:1000], in_frame=request.frames)
-    made.set_custom_params({asked.TARGET: pick.value, asked.ITEM: item})
+    made.set_custom_params({asked.TARGET: pick.value, asked.ITEM: item, **product.end_dates})
     if pick.points is not None and request.line_items:
         column = LineItem()
         column.set_label(pick.title[: product.longest_label]).set_score_maximum(pick.points)

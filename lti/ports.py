@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -124,6 +125,15 @@ def rename_learner(learner: Learner, name: str) -> None:
     learner.save(update_fields=["display_name"])
 
 
+def due_at(placement: Placement) -> datetime | None:
+    """Return when a placement is due, as it is known here; costs no statement."""
+    return learning.read_policies(placement.policies).due_at
+
+
+def set_due_at(placement: Placement, due_at: datetime | None, now: datetime) -> None:
+    learning.set_due_at(placement, due_at, now)
+
+
 def play(
     placement: Placement,
     learner: Learner,
@@ -164,6 +174,11 @@ def review(
     else:
         path = reverse("learning:coach-attempt", args=[placement.uuid, attempt.pk])
     return f"{path}#{token}"
+
+
+def speaking(locale: str) -> AbstractContextManager[Any]:
+    """Speak the language of a launch as learning's pages do."""
+    return learning.speaking(locale)
 
 
 def current_grade(participation_id: int, module: str) -> Any:

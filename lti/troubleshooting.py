@@ -24,6 +24,10 @@ A page that says that something did not work shows a **code** and a **number**. 
 the launch under **LMS > Launches**, with what was expected and what came; *Check it against today's settings* says
 there whether what you changed has helped. For grades see
 [the LMS admins' page](../lms-admins.md#when-a-grade-does-not-arrive).
+
+The page speaks the language of the launch; what to press in the LMS stays in the words of its English menus.
+
+![A launch that failed: what happened, what to do, code and number](../images/lms/problem.png)
 """
 
 

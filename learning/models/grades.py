@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from learning.models.attempts import Attempt
 from learning.models.people import Participation
@@ -13,12 +14,12 @@ from learning.models.people import Participation
 class JudgementKind(models.TextChoices):
     """What a judgement is about. `withdraw` takes back the standing grade, void or excuse of the attempt."""
 
-    LEVEL = "level", "Level of a criterion"
-    CREDIT = "credit", "Credit of a question"
-    GRADE = "grade", "Grade of the attempt"
-    VOID = "void", "Attempt does not count"
-    EXCUSE = "excuse", "Module excused"
-    WITHDRAW = "withdraw", "Taken back"
+    LEVEL = "level", _("Level of a criterion")
+    CREDIT = "credit", _("Credit of a question")
+    GRADE = "grade", _("Grade of the attempt")
+    VOID = "void", _("Attempt does not count")
+    EXCUSE = "excuse", _("Module excused")
+    WITHDRAW = "withdraw", _("Taken back")
 
 
 class JudgementSource(models.TextChoices):

@@ -8,7 +8,6 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import msgspec
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils import timezone, translation
@@ -18,13 +17,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from learning import tokens
 from learning.errors import LearningError, StaleStep, StepRefused
+from learning.languages import speaking
 from learning.tokens import CoachGrant, Grant
 from scenario_engine.views import Served
 
 log = logging.getLogger(__name__)
 
-# The coach's pages are not translated yet; the learner's are, into every language of the site.
-COACH_LANGUAGES = ("en",)
 LARGEST_BODY = 64 * 1024
 RETRY_AFTER_S = 2
 NEW_TOKEN_HEADER = "X-Branchwise-Token"  # noqa: S105 (the name of a header)
@@ -64,7 +62,7 @@ def has_bearer(request: HttpRequest) -> bool:
 def body_of(request: HttpRequest) -> bytes:
     """Return the body, refusing one that is larger than anything a page of ours sends."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
-        raise TooLarge("body.too-large", "That is more text than this can take. Shorten it and send it again.")
+        raise TooLarge("body.too-large", gettext("That is more text than this can take. Shorten it and send it again."))
     return request.body
 
 
@@ -104,12 +102,21 @@ def _answer(
     except (StaleStep, StepRefused) as refusal:
         return json_answer(_with_error(refusal.served, refusal), refusal.status)
     except LearningError as refusal:
-        return on_error(refusal.status, refusal.code, refusal.sentence)
+        with speaking(_locale_of(request)):
+            return on_error(refusal.status, refusal.code, refusal.sentence)
     except (OperationalError, InterfaceError):  # trouble of the database; any other error is a mistake of ours
         log.exception("The database could not be used; the browser was asked to try again.")
-        response = on_error(503, "try-again", "Nothing is lost. This could not be saved just now; try again.")
+        with speaking(_locale_of(request)):
+            sentence = gettext("Nothing is lost. This could not be saved just now; try again.")
+            response = on_error(503, "try-again", sentence)
         response["Retry-After"] = str(RETRY_AFTER_S)
         return response
+
+
+def _locale_of(request: HttpRequest) -> str:
+    """Return the language of the launch, as far as the request showed what it may do."""
+    grant = getattr(request, "branchwise_grant", None)
+    return grant.locale if grant is not None else ""
 
 
 def _with_error(served: Served, refusal: LearningError) -> Served:
@@ -126,9 +133,5 @@ def _renew(request: HttpRequest, response: HttpResponseBase) -> None:
 
 
 def in_language(grant: Grant | CoachGrant) -> translation.override:
-    """Speak the language of the launch where these pages know it, else English: never half of each."""
-    wanted = (grant.locale or translation.get_language() or "").lower().replace("_", "-")
-    known = COACH_LANGUAGES if isinstance(grant, CoachGrant) else [code for code, _ in settings.LANGUAGES]
-    base = wanted.partition("-")[0]
-    near = (code for code in known if code.partition("-")[0] == base)
-    return translation.override(wanted if wanted in known else next(near, "en"))
+    """Speak the language of the launch that a grant is of."""
+    return speaking(grant.locale)

@@ -9,7 +9,7 @@ from typing import TypedDict
 from lti import claims, framing, ports, roles
 from lti.claims import Claims
 from lti.grades import outbox
-from lti.launching import columns, links, people
+from lti.launching import columns, dates, links, people
 from lti.launching.people import Entering
 from lti.models import Deployment, LtiPerson, ResourceLink
 from lti.ports import Learner
@@ -46,11 +46,12 @@ def arrive(deployment: Deployment, body: Claims, now: datetime, known: ResourceL
     acting = roles.acting_as(claims.texts(body, claims.ROLES))
     link = links.find_link(deployment, body, known)
     columns.attach_column(link, claims.grade_service(body))
+    dates.take_over(link, body, acting, now)
     entering = Entering(link.placement, acting is Acting.PREVIEW) if acting is not Acting.TEACHER else None
     learner, person = _who(deployment, body, now, entering)
     presentation = claims.mapping(body, claims.PRESENTATION)
     way: Way = {
-        "locale": claims.words(presentation, "locale", 20) or claims.words(body, "locale", 20),
+        "locale": claims.locale(body),
         "return_url": claims.address(presentation, "return_url", 2000),
     }
     framing.note_origin(deployment.platform, way["return_url"])

@@ -22,6 +22,9 @@ GROUPS = "https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly"
 SCOPES = (LINE_ITEM, RESULT, SCORE, MEMBERS)
 
 TOOL_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-tool-configuration"
+# Custom parameters in which an LMS writes when an activity ends (lti.launching.dates).
+DUE, UNTIL = "branchwise_due", "branchwise_until"
+END_DATES = {DUE: "$ResourceLink.submission.endDateTime", UNTIL: "$ResourceLink.available.endDateTime"}
 # A coach needs a name; nothing here needs an address.
 CLAIMS = ("iss", "sub", "name", "given_name", "family_name")
 
@@ -94,6 +97,8 @@ class Product:
     token_audience: ClassVar[str] = ""
     # Where to press in this LMS, by the code of a problem (lti.problems); docs/lms/troubleshooting.md lists them.
     fixes: ClassVar[Mapping[str, str]] = {}
+    # Custom parameters to ask for when an activity ends; none where this LMS has no such variables.
+    end_dates: ClassVar[Mapping[str, str]] = END_DATES
     # Whether a gradebook of this LMS opens a learner's attempt (LtiSubmissionReviewRequest).
     reviews: ClassVar[bool] = False
     # The most a content item's column may be worth; None where nothing limits it.
@@ -190,7 +195,7 @@ class Product:
                 "domain": tool["domain"],
                 "description": tool["description"],
                 "target_link_uri": tool["launch"],
-                "custom_parameters": {},
+                "custom_parameters": dict(self.end_dates),
                 "claims": list(CLAIMS),
                 "messages": self.messages(tool),
             },

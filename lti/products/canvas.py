@@ -104,7 +104,7 @@ class Canvas(Product):
                 "label": tool["name"],
                 "icon_uri": tool["icon"],
                 "placements": ["assignment_selection", "link_selection"],
-                "custom_parameters": {},
+                "custom_parameters": dict(self.end_dates),
                 "roles": [],
             }
         ]

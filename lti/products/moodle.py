@@ -22,6 +22,8 @@ class Moodle(Product):
     )
 
     reviews: ClassVar = True
+    # Measured: no date reaches a tool, the variables stay as they are written.
+    end_dates: ClassVar = {}
     # A grade's maximum is a whole number up to the site's gradepointmax, 100 unless an admin raised it.
     most_points: ClassVar = 100
     fixes: ClassVar = {

@@ -21,6 +21,8 @@ class OpenEdx(Product):
     )
 
     makes_columns: ClassVar = True
+    # Custom parameters go out as they are written, except for those of a processor that an operator installs.
+    end_dates: ClassVar = {}
     # LtiAgsScore is one row that each score replaces, its comment with it.
     omitted_comment_clears: ClassVar = True
     fixes: ClassVar = {

@@ -14,7 +14,8 @@ from lti.products.base import GROUPS, LINE_ITEM, MEMBERS, RESULT, SCORE, Product
 
 
 class Sakai(Product):
-    family_codes: ClassVar = ("sakai", "sakailms")
+    # A registration says "sakailms.org": LTI13Servlet.java.
+    family_codes: ClassVar = ("sakai", "sakailms", "sakailms.org")
     name: ClassVar = "Sakai"
     after_registration: ClassVar = (
         "In Sakai: Administration Workspace > External Tools > the new tool > Edit: allow it to be selected in the "

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language, get_supported_language_variant, gettext, override
+from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -70,7 +70,9 @@ def answer(request: HttpRequest) -> HttpResponseBase:
     """Send the choice back through the browser; a choice of nothing is a cancelled one."""
     wish = deep_linking.unsealed(request.POST.get("request", ""))
     if "cancel" in request.POST:
-        return _sent(request, wish, deep_linking.answer(wish, [], message=gettext("Nothing was chosen.")), 0)
+        with ports.speaking(wish.locale):
+            said = gettext("Nothing was chosen.")
+        return _sent(request, wish, deep_linking.answer(wish, [], message=said), 0)
     try:
         picks = deep_linking.chosen(wish, request.POST.getlist("pick"))
     except LaunchProblem as problem:
@@ -91,8 +93,10 @@ def _sent(request: HttpRequest, wish: Request, token: str, count: int) -> HttpRe
 def _refusal(request: HttpRequest, wish: Request, problem: LaunchProblem) -> HttpResponse:
     """Say what is wrong and offer the way back: most LMSs show the teacher nothing of an error."""
     record = records.note_problem(problem, wish.deployment.platform)
-    token = deep_linking.answer(wish, [], error=str(problem.in_words().what))
-    context = {"problem": problem.in_words(), "record": record, "return_url": wish.return_url, "jwt": token}
+    with ports.speaking(wish.locale):
+        said = problem.in_words()
+    token = deep_linking.answer(wish, [], error=said.what)
+    context = {"problem": said, "record": record, "return_url": wish.return_url, "jwt": token}
     response = _rendered(request, wish, "lti/deep_link_refused.html", context)
     response.status_code = 400
     return _framed(response, wish, form_action=_origins(wish))
@@ -131,12 +135,7 @@ def _preview(wish: Request, look: str) -> ports.Preview | None:
 
 
 def _rendered(request: HttpRequest, wish: Request, template: str, context: dict[str, Any]) -> HttpResponse:
-    """Render in the language of the launch where the site speaks it."""
-    try:
-        language = get_supported_language_variant(wish.locale.replace("_", "-")) if wish.locale else ""
-    except LookupError:
-        language = ""
-    with override(language or get_language()):
+    with ports.speaking(wish.locale):
         return render(request, template, context)
 
 

@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from lti import addresses, registration, tool_keys
-from lti.products.base import SCOPES
+from lti.products.base import END_DATES, SCOPES
 
 
 @require_safe
@@ -34,7 +34,7 @@ def canvas(request: HttpRequest) -> JsonResponse:
             "target_link_uri": tool["launch"],
             "public_jwk_url": tool["jwks"],
             "scopes": list(SCOPES),
-            "custom_fields": {},
+            "custom_fields": dict(END_DATES),
             "extensions": [
                 {
                     "platform": "canvas.instructure.com",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from foundation.api import set_csp
-from lti import records
+from lti import claims, ports, records
 from lti.models import Platform
 from lti.problems import LaunchProblem
 from lti.products import product_named
@@ -66,8 +66,10 @@ def problem_page(
     printable = "".join(letter for letter in issuer if letter.isprintable())
     record = records.note_problem(problem, platform, body, header, printable)
     product = product_named(platform.product) if platform else None
-    context = {"problem": problem.in_words(product), "record": record, "platform": platform}
-    response = render(request, "lti/problem.html", context, status=STATUS.get(problem.code, 400))
+    # The token may not be checked: nothing but the choice among our own languages is taken from it.
+    with ports.speaking(claims.locale(body) if isinstance(body, Mapping) else ""):
+        context = {"problem": problem.in_words(product), "record": record, "platform": platform}
+        response = render(request, "lti/problem.html", context, status=STATUS.get(problem.code, 400))
     return anywhere(response)
 
 

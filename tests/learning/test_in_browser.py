@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import trans_real
 
+from config.running.messages import compile_messages
 from foundation.api import Organisation
 from learning import api
 from learning.models import Attempt, Judgement, Placement
@@ -28,6 +30,7 @@ from tests.learning.test_play import GOOD, NEXT, RIGHT, TO_THE_END
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 PLAYER = Path(__file__).parents[2] / "learning/static/learning/built/player.js"
 pytestmark = [
     pytest.mark.chromium,
@@ -68,9 +71,10 @@ def address(live_server: Any, playing: Playing) -> str:
     return f"{live_server.url}{api.play_path(playing.participation, playing.token)}"
 
 
-def coach_address(live_server: Any, placement: Placement) -> str:
+def coach_address(live_server: Any, placement: Placement, locale: str = "") -> str:
     coach = api.new_learner(placement.organisation, "Kim Berg")
-    token = api.issue_coach_session(placement, coach, timezone.now(), return_url="https://lms.example/course/7")
+    back = "https://lms.example/course/7"
+    token = api.issue_coach_session(placement, coach, timezone.now(), locale=locale, return_url=back)
     return f"{live_server.url}{api.coach_path(placement, token)}"
 
 
@@ -239,6 +243,44 @@ def test_a_coach_finds_reads_and_corrects_an_attempt(
     page.goto(address(live_server, ana))
     page.get_by_text("A feeling and a fact, said warmly.").first.wait_for()
     shoot(page, "play-corrected")
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds on the page."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(done => done.violations.map("
+        "each => `${each.id}: ${each.nodes.map(one => one.target).join(', ')}`))",
+        ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    )
+    return found
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe is not installed (in frontend/: npm ci)")
+def test_a_coach_reads_from_right_to_left_in_arabic(
+    live_server: Any, page: Page, acme: Organisation, shelf: Shelf, problems: list[str]
+) -> None:
+    compile_messages(Path(__file__).parents[2])
+    trans_real._translations.clear()  # type: ignore[attr-defined]
+    placement = place(acme, "scenario", shelf.publish(call()))
+    ana = launch(placement, api.new_learner(acme, "Ana Reis"))
+    ana.play(TO_THE_END)
+    launch(placement, api.new_learner(acme, "Ben Okafor")).play([GOOD])
+    page.goto(coach_address(live_server, placement, "ar"))
+    page.get_by_text("بانتظارك").first.wait_for()
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
+    for name, address_of_page in {
+        "placement": f"/coach/{placement.uuid}/",
+        "choices": f"/coach/{placement.uuid}/choices/",
+        "learner": f"/coach/{placement.uuid}/learners/{ana.participation.uuid}/",
+        "attempt": f"/coach/{placement.uuid}/attempts/{Attempt.objects.get(participation=ana.participation).pk}/",
+    }.items():
+        page.goto(f"{live_server.url}{address_of_page}")
+        page.locator("h1").wait_for()
+        shoot(page, f"coach-{name}-ar")
+        assert barriers(page) == [], name
+        english = page.get_by_text("learner").or_(page.get_by_text("attempt")).or_(page.get_by_text("grade"))
+        assert english.count() == 0, name
 
 
 def test_a_coach_tries_it_without_being_graded(live_server: Any, page: Page, acme: Organisation, shelf: Shelf) -> None:

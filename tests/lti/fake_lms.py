@@ -14,6 +14,15 @@ from urllib.parse import parse_qs, urlsplit
 from foundation.api import Answer, Interrupted, OutboundError, TimedOut
 from tests.lti.fake_web import Call, FakeWeb, answer
 
+# What a score of somebody outside the course is answered.
+NOT_GRADABLE = {
+    "canvas": (422, b"Incorrect score received"),
+    "brightspace": (403, b"The user is not enrolled in this org unit."),
+    "blackboard": (400, b"User could not be found"),
+    "sakai": (400, b"Could not find user in site"),
+}
+# Where a score without a comment leaves the one that is there.
+KEEPS_COMMENTS = ("brightspace", "sakai")
 SCORE_TYPE = "application/vnd.ims.lis.v1.score+json"
 
 
@@ -97,13 +106,13 @@ class FakeLms:
         body = call.json()
         sub, stamp = body["userId"], datetime.fromisoformat(body["timestamp"])
         if sub in self.not_gradable:
-            return answer(call, {"canvas": 422}.get(self.rules, 400), b"Incorrect score received")
+            return answer(call, *NOT_GRADABLE.get(self.rules, (400, b"Incorrect score received")))
         cell = self.cells.get(sub)
         if cell is not None and (refused := self._stale(call, cell, stamp)):
             return refused
         made = cell or Cell(0, 100, stamp)
         made.score, made.maximum, made.stamp = body["scoreGiven"], body["scoreMaximum"], stamp
-        made.comment = body.get("comment", "")
+        made.comment = body.get("comment", made.comment if self.rules in KEEPS_COMMENTS else "")
         if "comment" in body:
             made.comments.append(body["comment"])
         submission = body.get("https://canvas.instructure.com/lti/submission", {})
@@ -131,8 +140,10 @@ class FakeLms:
                 "timestamp": cell.stamp.isoformat(),
             }
             for sub, cell in self.cells.items()
-            if sub == wanted
+            if sub == wanted or not wanted
         ]
+        if self.rules == "blackboard" and wanted:  # hypothesis/lms #5685
+            rows = [{name: value for name, value in row.items() if name != "comment"} for row in rows]
         return answer(call, 200, rows)
 
     def list_items(self, call: Call) -> Answer:

@@ -10,6 +10,7 @@ import pytest
 
 from lti import claims as names
 from lti.models import LaunchRecord, ResourceLink, ToolKey
+from lti.products.base import END_DATES
 from tests.lti.conftest import COURSE, SCENARIO
 from tests.lti.signing_platform import post_launch
 
@@ -79,7 +80,7 @@ def test_response_says_everything_that_counts(lms, visitor):
         "title": "Refund",
         "text": "Six calls.",
         "url": "http://localhost:9100/lti/launch/",
-        "custom": {"branchwise_target": f"course:{COURSE}/m2", "branchwise_item": own},
+        "custom": {"branchwise_target": f"course:{COURSE}/m2", "branchwise_item": own, **END_DATES},
         "lineItem": {"scoreMaximum": 100, "label": "Refund", "resourceId": own, "tag": "branchwise"},
         "iframe": {"width": 1000, "height": 720},
     }

@@ -245,6 +245,7 @@ def test_canvas_configuration_names_our_addresses(client, db):
         ("moodle", "https://m.example.org", "Moodle"),
         ("canvas", "https://c.example.org", "Canvas"),
         ("sakai", "https://s.example.org", "Sakai"),
+        ("sakailms.org", "https://s.example.org", "Sakai"),
         ("desire2learn", "https://d.example.org", "Brightspace"),
         ("BlackboardLearn", "https://b.example.org", "Blackboard"),
         ("openedx", "https://o.example.org", "Open edX"),
