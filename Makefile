@@ -1,7 +1,6 @@
 # The commands of Branchwise. Each sets up what it needs; stamps make the next time quick.
 # `make` alone lists them.
 
-PORT ?= 9100
 SIZE ?= ci
 TEST_PROCESSES ?= 2
 ARGS ?=
@@ -10,6 +9,15 @@ PYTHON ?= $(shell sh scripts/find_python.sh)
 VENV := .venv
 RUN := $(VENV)/bin/python
 export UV_LINK_MODE := copy
+# A start runs four Pythons with two thousand modules each: without kept bytecode, half of it is compiling.
+unexport PYTHONDONTWRITEBYTECODE
+# `make run PORT=9500` moves the site, SANDBOX_PORT=9600 the sandbox LMS.
+ifdef PORT
+export BRANCHWISE_PORT := $(PORT)
+endif
+ifdef SANDBOX_PORT
+export SANDBOX_PORT
+endif
 
 HAS_FRONTEND := $(wildcard frontend/package-lock.json)
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.*' 2>/dev/null)
