@@ -30,7 +30,7 @@ PACKAGES := $(wildcard scenario_engine scenario_exchange foundation scenario_ai 
 help:  ## List these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
-run: $(VENV)/.ready build  ## Build, migrate, load the demo, serve all of it; ARGS=--detach: in the background
+run: $(VENV)/.ready build  ## Build, migrate, load the demo, serve all of it; ARGS=--detach: in the background; PORT=9500
 	@BRANCHWISE_DEMO=1 BRANCHWISE_ALLOW_LOOPBACK=1 BRANCHWISE_WEB_PROCESSES=$${BRANCHWISE_WEB_PROCESSES:-1} \
 	  $(RUN) manage.py serve $(ARGS)
 

@@ -55,9 +55,15 @@ function FamilyFields({ name, family, path, onRemove }: { name: string; family: 
   );
 }
 
-/** Every cue that a role-play may name: its own, and the scenario's. */
-export function cueNames(document: Document, scene: SceneOf<"roleplay">): readonly string[] {
-  return [...new Set([...Object.keys(scene.cues ?? {}), ...Object.keys(document.cues ?? {})])];
+/** The cues that something in the role-play waits for; without wordings, only a model can hear them. */
+function cuesWaitedFor(scene: SceneOf<"roleplay">): readonly string[] {
+  const named = [...(scene.goals ?? []).map((goal) => goal.met_by.cue), ...(scene.releases ?? []).map((each) => each.on.cue), ...(scene.moods?.moves ?? []).map((move) => move.on.cue)];
+  return [...new Set(named)].filter((name): name is string => Boolean(name));
+}
+
+/** Every cue that a role-play may name: its own, the scenario's, and those it names already. */
+function cueNames(document: Document, scene: SceneOf<"roleplay">): readonly string[] {
+  return [...new Set([...Object.keys(scene.cues ?? {}), ...Object.keys(document.cues ?? {}), ...cuesWaitedFor(scene)])];
 }
 
 export function CueSelect({ label, path, scene, absent }: { label: string; path: Path; scene: SceneOf<"roleplay">; absent?: string }): JSX.Element {
@@ -76,10 +82,12 @@ export function SharedCues(): JSX.Element {
 }
 
 export function OwnCues({ path, scene }: { path: Path; scene: SceneOf<"roleplay"> }): JSX.Element {
+  const { cues: shared = {} } = useDocument();
   const own = Object.keys(scene.cues ?? {});
+  const open = cuesWaitedFor(scene).filter((name) => !own.includes(name) && !(name in shared));
   return (
-    <Group title="Cues: what the words are searched for" aside={own.length > 0 ? own.join(", ") : "none of its own"} path={path}>
-      <Cues path={path} />
+    <Group title="Cues to listen for" aside={open.length > 0 ? `${open.length} without wording` : String(own.length || "none")} path={path}>
+      <Cues path={path} usual={open} />
     </Group>
   );
 }

@@ -60,7 +60,7 @@ function Roles({ scene, path }: Props): JSX.Element {
       {cast.length < 2 && <p className="bw-hint">A role-play needs two people: add them under Cast in the Scenario tab.</p>}
       {(others.length > 0 || (scene.plays.present?.length ?? 0) > 0) && <SeveralField label="Also in the room" path={[...path, "plays", "present"]} offered={others} add="Add somebody" />}
       {document.cast?.[character] && (
-        <Group title={`${castName(document, character)}: background, wants, manner, limits`} aside="the same in every scene">
+        <Group title={`Who ${castName(document, character)} is`} aside="in every scene">
           <PersonFields path={["cast", character]} />
         </Group>
       )}
