@@ -1,7 +1,6 @@
 # The commands of Branchwise. Each sets up what it needs; stamps make the next time quick.
 # `make` alone lists them.
 
-PORT ?= 9100
 SIZE ?= ci
 TEST_PROCESSES ?= 2
 ARGS ?=
@@ -10,6 +9,15 @@ PYTHON ?= $(shell sh scripts/find_python.sh)
 VENV := .venv
 RUN := $(VENV)/bin/python
 export UV_LINK_MODE := copy
+# A start runs four Pythons with two thousand modules each: without kept bytecode, half of it is compiling.
+unexport PYTHONDONTWRITEBYTECODE
+# `make run PORT=9500` moves the site, SANDBOX_PORT=9600 the sandbox LMS.
+ifdef PORT
+export BRANCHWISE_PORT := $(PORT)
+endif
+ifdef SANDBOX_PORT
+export SANDBOX_PORT
+endif
 
 HAS_FRONTEND := $(wildcard frontend/package-lock.json)
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.*' 2>/dev/null)
@@ -22,7 +30,7 @@ PACKAGES := $(wildcard scenario_engine scenario_exchange foundation scenario_ai 
 help:  ## List these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
-run: $(VENV)/.ready build  ## Build, migrate, load the demo, serve all of it; ARGS=--detach: in the background
+run: $(VENV)/.ready build  ## Build, migrate, load the demo, serve all of it; ARGS=--detach: in the background; PORT=9500
 	@BRANCHWISE_DEMO=1 BRANCHWISE_ALLOW_LOOPBACK=1 BRANCHWISE_WEB_PROCESSES=$${BRANCHWISE_WEB_PROCESSES:-1} \
 	  $(RUN) manage.py serve $(ARGS)
 

@@ -59,7 +59,7 @@ def check_ports(programs: list[Program], host: str) -> None:
         if program.port and _is_busy(host, program.port):
             raise CannotStart(
                 f"Port {program.port} is in use by another program, and {program.says} needs it. "
-                f"End that program, or choose another port: {program.port_variable}={program.port + 100} make run"
+                f"End that program, or choose another port: {program.port_variable}={program.port + 11} make run"
             )
 
 

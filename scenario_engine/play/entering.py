@@ -5,7 +5,7 @@
 Works on a state that the caller has forked for itself.
 """
 
-from scenario_engine.document import Decision, Ending, Page, Question, Roleplay, Route, Scene
+from scenario_engine.document import Decision, Ending, Page, Question, Reflection, Roleplay, Route, Scene
 from scenario_engine.document.base import NEXT_DRAWN, RETURN
 from scenario_engine.document.scenes import Choice
 from scenario_engine.errors import ActionRefused
@@ -13,6 +13,7 @@ from scenario_engine.play.answers import offered_parts
 from scenario_engine.play.chance import pick_arm, shuffled
 from scenario_engine.play.draws import begin_draw, next_drawn
 from scenario_engine.play.heeding import note_facts, note_goals
+from scenario_engine.play.reflecting import recall
 from scenario_engine.play.talks import begin_talk, leave_talks, settle
 from scenario_engine.rules import apply_effects, first_that_holds, offered_choices, spoken_beats
 from scenario_engine.state import State, Visit
@@ -74,6 +75,8 @@ def _arrive(story: Story, state: State, scene: Scene) -> None:
     state.trail.append(visit)
     if isinstance(scene, Roleplay):
         begin_talk(state, scene, visit)
+    elif isinstance(scene, Reflection):
+        recall(state, visit)
     elif isinstance(scene, Ending):
         _reach_ending(state, scene)
     elif isinstance(scene, Page) and not scene.goto and not scene.choose:

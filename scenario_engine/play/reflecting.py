@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from scenario_engine.actions import Reflect, Reflected
 from scenario_engine.document import Reflection
 from scenario_engine.errors import ActionRefused
-from scenario_engine.state import State
+from scenario_engine.state import State, Visit
 
 TRANSCRIPT = "transcript"
 
@@ -23,6 +23,14 @@ def reflect(state: State, scene: Reflection, action: Reflect | Reflected) -> Non
     written = {*visit.wrote, prompt.id} if wrote else {*visit.wrote} - {prompt.id}
     visit.wrote = [each.id for each in scene.prompts if each.id in written]
     visit.shared = _shared(visit.shared, prompt.id, [each for each in prompt.shares if each in action.shares])
+
+
+def recall(state: State, visit: Visit) -> None:
+    """Let a later visit go on with what stands: the words are kept by scene and prompt, and so is what is shared."""
+    for earlier in reversed(state.trail[:-1]):
+        if earlier.scene == visit.scene:
+            visit.wrote, visit.shared = [*earlier.wrote], {name: [*items] for name, items in earlier.shared.items()}
+            return
 
 
 def _shared(before: dict[str, list[str]], prompt: str, now: Sequence[str]) -> dict[str, list[str]]:

@@ -50,7 +50,7 @@ def test_a_busy_port_is_named_with_the_variable_that_moves_it() -> None:
         with pytest.raises(supervisor.CannotStart) as caught:
             supervisor.check_ports([program], "127.0.0.1")
     assert str(caught.value).startswith(f"Port {port} is in use by another program, and the site needs it.")
-    assert f"BRANCHWISE_PORT={port + 100} make run" in str(caught.value)
+    assert f"BRANCHWISE_PORT={port + 11} make run" in str(caught.value)
     supervisor.check_ports([program], "127.0.0.1")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import subprocess
 from pathlib import Path
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         prepare(self._say)
         self._say("Starting …")
         process = supervisor.start(programs, detached=detach)
+        # What Wagtail notes about each draft that the demo loads is for a log, not for a terminal.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
         # The programs take seconds to come up; the demo's content is loaded in that time.
         lines = demo.load(demo.WHILE_STARTING) if settings.DEMO else []
 

@@ -71,6 +71,36 @@ def test_the_learners_own_words_come_back_to_their_own_page_alone(look: Story) -
     assert own.view.prompts[1].remind_after_days == [3, 10]
 
 
+def test_a_second_visit_goes_on_with_what_was_written_and_shared() -> None:
+    again = story(
+        """
+purpose: practice
+scenes:
+  - {id: go, kind: decision, choices: [{id: a, text: A., goto: look}, {id: b, text: B., goto: end}]}
+  - id: look
+    kind: reflection
+    prompts:
+      - {id: mine, type: journal, text: What happened?}
+      - {id: coach, type: ask_coach, text: Talk it over., shares: [mine, transcript]}
+    goto: go
+  - {id: end, kind: ending, outcome: good, title: End}
+"""
+    )
+    first = [Choose("a"), Reflect("mine", SECRET), Reflect("coach", "", ["mine"]), Continue()]
+    state = replay(again, "seed", [*first, Choose("a")])
+
+    served = serve(again, state, lambda keys: {}, private={"mine": SECRET})
+
+    assert [
+        (each.wrote, each.text, [(item.id, item.shared) for item in each.shares]) for each in served.view.prompts
+    ] == [
+        (True, SECRET, []),
+        (False, "", [("mine", True), ("transcript", False)]),
+    ]
+    erased = replay(again, "seed", [*first, Choose("a"), Reflect("mine", ""), Continue(), Choose("a")])
+    assert [each.wrote for each in serve(again, erased, lambda keys: {}).view.prompts] == [False, False]
+
+
 def test_sharing_is_item_by_item_and_can_be_taken_back(look: Story) -> None:
     state = there(look, Reflect("coach", "Please.", ["transcript"]))
     assert state.trail[-1].shared == {"coach": ["transcript"]}

@@ -5,7 +5,7 @@ import { appendAt, listAt, removeAt, type Path } from "./paths";
 
 const PREFIXES: Readonly<Record<string, string>> = {
   beats: "b", then: "b", opening: "b", choose: "w", options: "o", hints: "h", answers: "n", pairs: "p", items: "i", samples: "s",
-  events: "e", media: "m", prompts: "p",
+  goals: "g", events: "e", media: "m", prompts: "p",
 };
 
 /** Appends to the list at `path`, with the id that such a list gives its parts. */

@@ -17,7 +17,7 @@ export interface NewScene {
 /** An empty scene of a kind, with as much as the format asks of it. */
 export function emptyScene(kind: SceneKind, taken: ReadonlySet<string>, document: Document): Scene {
   const id = freshId(KIND_WORDS[kind], taken, kind);
-  const [learner = "you", other = "other"] = Object.keys(document.cast ?? {});
+  const other = Object.keys(document.cast ?? {}).find((person) => person !== "you") ?? "other";
   switch (kind) {
     case "line":
       return { kind, id, beats: [{ id: "b1", text: "" }] };
@@ -30,7 +30,7 @@ export function emptyScene(kind: SceneKind, taken: ReadonlySet<string>, document
     case "reflection":
       return { kind, id, prompts: [{ id: "p1", type: "journal", text: "" }] };
     case "roleplay":
-      return { kind, id, plays: { learner, character: other }, ends: { turns: 6 }, exits: {} };
+      return { kind, id, plays: { learner: "you", character: other }, ends: { turns: 6 }, exits: {} };
     default:
       return { kind, id };
   }

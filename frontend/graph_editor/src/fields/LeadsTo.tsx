@@ -7,7 +7,7 @@ import { KIND_WORDS } from "../reading/words";
 import { sceneOffers } from "./choices";
 import { Field } from "./Field";
 
-export const NEW_SCENES: readonly SceneKind[] = ["page", "line", "decision", "question", "reply", "route", "ending", "reflection"];
+export const NEW_SCENES: readonly SceneKind[] = ["page", "line", "decision", "question", "reply", "roleplay", "route", "ending", "reflection"];
 
 const OTHERS: readonly (readonly [string, string])[] = [["next_drawn", "the next of a draw"], ["return", "back to the role-play"]];
 

@@ -13,6 +13,7 @@ import { BeatsEditor } from "./BeatsEditor";
 import { offersFor } from "./ConditionField";
 import { DecisionForm, EndingForm, LineForm, PageForm, RouteForm } from "./kinds";
 import { QuestionForm, ReflectionForm, ReplyForm } from "./asking";
+import { RoleplayForm } from "./RoleplayForm";
 import { PreservedScene } from "./PreservedScene";
 
 export function Inspector(): JSX.Element {
@@ -97,6 +98,8 @@ function KindForm({ scene, path }: { scene: Scene; path: Path }): JSX.Element {
       return <QuestionForm scene={scene} path={path} />;
     case "reply":
       return <ReplyForm scene={scene} path={path} />;
+    case "roleplay":
+      return <RoleplayForm scene={scene} path={path} />;
     case "route":
       return <RouteForm scene={scene} path={path} />;
     case "ending":

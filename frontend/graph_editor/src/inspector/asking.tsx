@@ -1,14 +1,16 @@
 // The forms of scenes that ask for an answer: quiz questions and written replies; and private writing.
 import type { JSX } from "react";
-import { useDocument, useStore } from "../context";
-import { setAt, type Path } from "../edits/paths";
+import { useDocument } from "../context";
 import { Group, SelectField, TickField, type Offered } from "../fields/choices";
 import { LeadsTo } from "../fields/LeadsTo";
-import { AddButton, PartList } from "../fields/lists";
+import { PartList } from "../fields/lists";
+import { SeveralField } from "../fields/SeveralField";
 import { LineField, LinesField, NumberField, WordsField } from "../fields/text";
+import { shorten } from "../reading/words";
 import { ConditionField } from "./ConditionField";
 import { EffectsFields } from "./EffectsFields";
 import { COUNTS, FEEDBACK, competencyOffers, type KindProps } from "./kinds";
+import { CriteriaFields, SamplesFields, WrittenCounts } from "./written";
 
 const TYPES: Offered = [
   ["single", "one right answer"], ["multiple", "several right answers"], ["numeric", "a number"], ["short_text", "a few words"],
@@ -114,29 +116,10 @@ function Answers({ scene, path }: KindProps<"question">): JSX.Element {
 }
 
 export function ReplyForm({ scene, path }: KindProps<"reply">): JSX.Element {
-  const document = useDocument();
-  const store = useStore();
-  const criteria: Offered = Object.entries(document.criteria ?? {}).map(([id, each]) => [id, each.title || id]);
-  const samples = [...path, "if_not_assessed", "samples"];
-  const addSamples = (): void =>
-    store.edit("adding samples", (now) => setAt(now, [...path, "if_not_assessed"], { ask: "Which of these is nearest to what you wrote?", samples: [{ id: "s1", text: "" }] }));
   return (
     <>
       <WordsField label="Prompt" path={[...path, "prompt"]} hint="What the learner is asked to write." />
-      <section>
-        <h3>Criteria</h3>
-        <PartList path={[...path, "criteria"]} one="criterion" blank={() => ({ use: criteria[0]?.[0] ?? "" })}>
-          {(at, _, part) => (
-            <>
-              <SelectField label="Criterion" path={[...at, "use"]} offered={criteria} />
-              <Group title="Cues of this scene" aside={`${Object.keys((part.cues as object | undefined) ?? {}).length} families`} path={[...at, "cues"]}>
-                <Cues cues={part.cues as Record<string, unknown> | undefined} path={[...at, "cues"]} />
-              </Group>
-            </>
-          )}
-        </PartList>
-        {criteria.length === 0 && <p className="bw-hint">Make criteria in the Scenario tab first.</p>}
-      </section>
+      <CriteriaFields path={path} />
       <section>
         <h3>Ways on, by the levels reached</h3>
         <PartList path={[...path, "branch"]} one="rule" blank={{ when: { all: [] } }}>
@@ -150,46 +133,19 @@ export function ReplyForm({ scene, path }: KindProps<"reply">): JSX.Element {
         </PartList>
         <LeadsTo label="Otherwise" scene={scene.id} way=".otherwise.goto" />
       </section>
-      <section>
-        <h3>When nothing reads the words</h3>
-        {scene.if_not_assessed ? (
-          <>
-            <WordsField label="Question" path={[...path, "if_not_assessed", "ask"]} rows={1} />
-            <PartList path={samples} one="sample" blank={{ text: "" }}>
-              {(at, index) => (
-                <>
-                  <WordsField label={`Sample ${index + 1}`} path={[...at, "text"]} required rows={1} />
-                  <LeadsTo label="Leads to" scene={scene.id} way={`.if_not_assessed.samples[${index}].goto`} />
-                  <EffectsFields path={at} />
-                </>
-              )}
-            </PartList>
-          </>
-        ) : (
-          <AddButton label="Add samples to match" onPress={addSamples} />
-        )}
-      </section>
-      <Group title="How it counts" aside={scene.counts ?? "confirmed"}>
-        <SelectField label="Counts" path={[...path, "counts"]} absent="confirmed" offered={COUNTS} />
-        <NumberField label="Most characters" path={[...path, "max_characters"]} min={20} max={4000} step={1} placeholder="1200" />
-        <TickField label="Hide the criteria before writing" path={[...path, "hide_criteria"]} />
-      </Group>
+      <SamplesFields scene={scene} path={path} ask="Which of these is nearest to what you wrote?" />
+      <WrittenCounts path={path} counts={scene.counts} most="1200" />
     </>
   );
 }
 
-/** Plain families are lines of words; those with a condition are shown as they are. */
-function Cues({ cues, path }: { cues: Record<string, unknown> | undefined; path: Path }): JSX.Element {
-  return (
-    <>
-      {Object.entries(cues ?? {}).map(([family, patterns]) => (
-        <LinesField key={family} label={`${family}: words to look for, one a line`} path={Array.isArray(patterns) ? [...path, family] : [...path, family, "any"]} />
-      ))}
-      {["feelings", "facts", "matters"].filter((family) => !cues?.[family]).map((family) => (
-        <LinesField key={family} label={`${family}: words to look for, one a line`} path={[...path, family]} />
-      ))}
-    </>
-  );
+function daysInWords(stored: unknown): string {
+  return Array.isArray(stored) ? stored.join(", ") : "";
+}
+
+function wordsToDays(text: string): number[] | undefined {
+  const days = text.split(/[\s,;]+/).map(Number).filter((day) => Number.isInteger(day) && day >= 1 && day <= 365);
+  return days.length > 0 ? days : undefined;
 }
 
 export function ReflectionForm({ scene, path }: KindProps<"reflection">): JSX.Element {
@@ -197,10 +153,17 @@ export function ReflectionForm({ scene, path }: KindProps<"reflection">): JSX.El
     <>
       <p className="bw-hint">Private: never shown to a coach without consent, never scored.</p>
       <PartList path={[...path, "prompts"]} one="prompt" blank={{ type: "journal", text: "" }}>
-        {(at, index) => (
+        {(at, index, part) => (
           <>
             <SelectField label="Type" path={[...at, "type"]} offered={[["journal", "a line to write"], ["goal", "a goal: if … then I will …"], ["ask_coach", "ask a coach"]]} />
             <WordsField label={`Prompt ${index + 1}`} path={[...at, "text"]} required />
+            {part.type === "goal" && <LineField label="Remind after days" path={[...at, "remind_after_days"]} placeholder="7, 30" read={daysInWords} write={wordsToDays} />}
+            {part.type === "ask_coach" && (
+              <SeveralField
+                label="Shared with the coach" path={[...at, "shares"]} add="Share an item"
+                offered={[["transcript", "the conversation"], ...scene.prompts.filter((each) => each.type !== "ask_coach").map((each, i) => [each.id, shorten(each.text, 48) || `prompt ${i + 1}`] as const)]}
+              />
+            )}
           </>
         )}
       </PartList>

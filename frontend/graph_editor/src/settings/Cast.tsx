@@ -21,7 +21,7 @@ export function CastSettings(): JSX.Element {
   );
 }
 
-function PersonFields({ path }: { path: Path }): JSX.Element {
+export function PersonFields({ path }: { path: Path }): JSX.Element {
   const name = useValue([...path, "name"]);
   return (
     <>
@@ -36,6 +36,7 @@ function PersonFields({ path }: { path: Path }): JSX.Element {
       <WordsField label="Background" path={[...path, "background"]} />
       <LinesField label="Wants, one a line" path={[...path, "goals"]} />
       <WordsField label="Manner" path={[...path, "manner"]} rows={1} />
+      <LinesField label="Never says or does, one a line" path={[...path, "limits"]} />
       <h4>Moods</h4>
       <Moods path={[...path, "moods"]} />
     </>

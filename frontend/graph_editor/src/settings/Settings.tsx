@@ -5,6 +5,7 @@ import { Group, SelectField, TickField, sceneOffers } from "../fields/choices";
 import { NamedList, PartList } from "../fields/lists";
 import { LineField, LinesField, NumberField, WordsField } from "../fields/text";
 import { scenesOf } from "../model";
+import { SharedCues } from "../inspector/CuesFields";
 import { competencyOffers } from "../inspector/kinds";
 import { readingTime } from "../reading/words";
 import { CastSettings } from "./Cast";
@@ -24,6 +25,7 @@ export function Settings(): JSX.Element {
       <Group title="Variables" aside={size(document.variables)} path={["variables"]}><VariableSettings /></Group>
       <Group title="Facts" aside={size(document.facts)} path={["facts"]}><FactSettings /></Group>
       <Group title="Criteria" aside={size(document.criteria)} path={["criteria"]}><CriteriaSettings /></Group>
+      <Group title="Cues" aside={size(document.cues)} path={["cues"]}><SharedCues /></Group>
       <Group title="Glossary" aside={size(document.glossary)} path={["glossary"]}><GlossarySettings /></Group>
     </div>
   );

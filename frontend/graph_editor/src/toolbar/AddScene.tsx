@@ -6,8 +6,6 @@ import { Icon } from "../icons";
 import { scenesOf, type SceneKind } from "../model";
 import { KIND_HINTS, KIND_WORDS } from "../reading/words";
 
-const KINDS_OFFERED: readonly SceneKind[] = [...NEW_SCENES, "roleplay"];
-
 export function AddScene({ label, atEnd, primary }: { label: string; atEnd?: boolean; primary?: boolean }): JSX.Element {
   const store = useStore();
   const [open, setOpen] = useState(false);
@@ -43,7 +41,7 @@ export function AddScene({ label, atEnd, primary }: { label: string; atEnd?: boo
         <Icon name="add" /> {label}
       </button>
       <div className="bw-menu" id={menu} hidden={!open}>
-        {open && KINDS_OFFERED.map((kind) => (
+        {open && NEW_SCENES.map((kind) => (
           <button key={kind} type="button" className="bw-menu__item" onClick={() => add(kind)}>
             <Icon name={kind} />
             <span>
