@@ -128,5 +128,5 @@ def _strings(value: Any) -> set[str]:
 
 OWN = Reader(
     name="branchwise", title="Branchwise documents and course packs", extensions=(".yaml", ".yml", ".json", ".zip"),
-    fits=fits, read=read,
+    fits=fits, read=read, converts=False,
 )  # fmt: skip
