@@ -9,8 +9,8 @@ from scenario_exchange.writers import WRITERS
 _HEAD = """# Taking it out again
 
 *Export* in the admin, `python manage.py export_scenario SLUG --to FORMAT --out FILE`, or `export_course` for a
-published course. Each export comes with a report of what the format could not carry; what does not fit at all is refused with a
-code, and no file is written. Where a file holds one scenario, a course becomes a zip of one file for each.
+published course. Each export comes with a report of what the format could not carry; what does not fit at all is
+refused with a code, and no file is written. Where a file holds one scenario, a course becomes a zip of such files.
 
 This page is generated (`python -m scenario_exchange.exports_handbook docs/exports.md`).
 
