@@ -39,7 +39,7 @@ stop:  ## End what `make run` started
 
 test: $(VENV)/.ready build  ## All tests but `make faults`; what is missing on this machine is skipped and named
 	@$(if $(HAS_FRONTEND),cd frontend && npm test)
-	@$(RUN) -m pytest -n $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder --ignore=tests/faults $(ARGS)
+	@$(RUN) -m pytest -n $(TEST_PROCESSES) --dist loadscope --no-loadscope-reorder --ignore=tests/faults $(ARGS)
 
 check: $(VENV)/.ready build  ## ruff, mypy, import-linter, eslint, tsc
 	@$(VENV)/bin/ruff check .

@@ -1,6 +1,7 @@
 """`read`: a file of any supported format. The bytes tell the format first, the name second."""
 
 import io
+import re
 import time
 from collections.abc import Callable
 from functools import cached_property
@@ -10,11 +11,14 @@ from typing import Any, BinaryIO
 import msgspec
 
 from scenario_exchange.imported import Imported, ImportRefused, shortened
-from scenario_exchange.limits import DEFAULT, Limits
+from scenario_exchange.limits import DEFAULT, MEGABYTE, Limits
+from scenario_exchange.markup import without_scripts
 from scenario_exchange.packages import Package, looks_packed
 from scenario_exchange.plain import decode_text, read_json
 
 _HEAD = 65_536
+# A file written out in letters (base64), in long lines or in one.
+_ENCODED = re.compile(r"(?:(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{60,}+\s?){4,}+|(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{500,}+")
 
 
 class Peek:
@@ -30,6 +34,7 @@ class Peek:
         self._file = file
         # Work done, not time passed: a busy machine must not refuse an honest file.
         self._until = time.thread_time() + limits.seconds
+        self._words = 0
         self.size = file.seek(0, io.SEEK_END)
         if self.size > limits.upload:
             raise ImportRefused(
@@ -87,6 +92,26 @@ class Peek:
         """The values of a JSON text. Raises ImportRefused."""
         return read_json(self.text, self.limits)
 
+    def check_words(self, text: str) -> None:
+        """Refuse a file whose texts, this one and those before, are more than can be turned into ours in time."""
+        if len(text) > self.limits.words:
+            text = without_scripts(text) if text[:1] == "<" else text
+            text = _ENCODED.sub("", text) if "base64" in text else text
+        # Half of JSON and of markup is names of fields and tags, which cost little.
+        self._words += len(text) // 2 if text[:1] in ("<", "{", "[") else len(text)
+        if self._words > self.limits.words:
+            bound = self.limits.words // MEGABYTE
+            raise ImportRefused(
+                "import.too-large",
+                f"The file holds more than {bound} MB of words.",
+                "Split it into stories.",
+                self.name,
+            )
+        if text.count("<") + text.count("&lt;") > self.limits.elements:
+            raise ImportRefused(
+                "import.too-large", f"The file holds more than {self.limits.elements:,} tags.", "Split it.", self.name
+            )
+
     def check_time(self) -> None:
         """Refuse a file that takes far longer than an honest one. Readers call it now and then."""
         if time.thread_time() > self._until:
@@ -101,6 +126,8 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
     extensions: tuple[str, ...]
     fits: Callable[[Peek], bool]
     read: Callable[[Peek], Imported]
+    # Whether its words are turned into ours, which takes time; those of our own formats are ours already.
+    converts: bool = True
 
 
 def detect(peek: Peek, readers: tuple[Reader, ...]) -> Reader:
@@ -121,7 +148,10 @@ def detect(peek: Peek, readers: tuple[Reader, ...]) -> Reader:
 def read_with(readers: tuple[Reader, ...], file: BinaryIO, name: str, limits: Limits = DEFAULT) -> Imported:
     """Return what a file holds. Raises ImportRefused; nothing is half-imported."""
     peek = Peek(file, name, limits)
-    imported = detect(peek, readers).read(peek)
+    reader = detect(peek, readers)
+    if reader.converts and not peek.is_package:
+        peek.check_words(peek.text)
+    imported = reader.read(peek)
     if not imported.documents:
         raise ImportRefused("import.empty", "There is no scenario in this file.", "Export it again.", peek.name)
     return imported

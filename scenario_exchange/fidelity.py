@@ -23,8 +23,10 @@ FIDELITY: dict[str, Fidelity] = {
         "",
     ),
     "branchwise": Fidelity(
-        "All of it, with its ids: documents as YAML or JSON, and course packs with every scenario, medium and course.",
-        "",
+        "All of it, with its ids: documents as YAML or JSON, and course packs with every scenario, medium, "
+        "the texts of other languages (`texts/SCENARIO/LANGUAGE.json`, each with the mark of the source it was made "
+        "from) and the course. An uploaded pack becomes a draft course with its objectives, and its modules in order.",
+        "A pack that is uploaded again becomes a copy, and the report says so; nothing that is there is overwritten.",
         "Files that no scenario uses.",
     ),
     "twee-own": Fidelity(
@@ -67,7 +69,7 @@ FIDELITY: dict[str, Fidelity] = {
         "States of today's YAML, of the oldest release and of the Android app: text, multiple choice, short texts, "
         "numbers, endings, feedback, hints.",
         "A question has one way on, where the right answer leads; asking again without end becomes three tries.",
-        "Other interactions, parameters, recorded voices, solutions, pictures.",
+        "Other interactions, parameters, texts in other languages, recorded voices, solutions, pictures.",
     ),
     "edu-role-play": Fidelity(
         "The persona as a cast member, situation, objectives, turn limit, ending by hand.",

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from scenario_exchange.fidelity import FIDELITY
 from scenario_exchange.limits import DEFAULT, MEGABYTE
+from scenario_exchange.readers.docx_parts import FATTER
 from scenario_exchange.reading import READERS
 from scenario_exchange.refusals import REFUSALS
+from scenario_exchange.storyboards.read_rows import MAX_ROWS
 
 _HEAD = """# Importing what you have
 
@@ -44,7 +46,12 @@ def _bounds() -> list[str]:
         f"An upload has at most {DEFAULT.upload // MEGABYTE} MB. A package holds at most {DEFAULT.files:,} files and "
         f"{DEFAULT.inflated // MEGABYTE} MB unpacked; a file in it",
         f"at most {DEFAULT.file // MEGABYTE} MB, and {DEFAULT.ratio} times what it takes packed. A text has at most "
-        f"{DEFAULT.text // MEGABYTE} MB. A scenario has at most {DEFAULT.scenes:,} scenes.",
+        f"{DEFAULT.text // MEGABYTE} MB. A scenario has at most {DEFAULT.scenes:,} scenes,",
+        f"a storyboard {MAX_ROWS:,} rows. A file of another tool has at most {DEFAULT.words // MEGABYTE} MB of words "
+        "(a long novel has one; pictures inside",
+        f"the file and the program of a page do not count) and {DEFAULT.elements:,} tags (a Word document {FATTER} "
+        "times that). What is larger is refused at",
+        "once; what is not is read within two seconds of processor time and 64 MB of memory.",
     ]
 
 

@@ -80,6 +80,8 @@ class Imported(msgspec.Struct, kw_only=True):
     media: dict[str, bytes] = {}
     # The course of a pack, its modules naming scenarios/<id>.yaml.
     course: CourseFile | None = None
+    # Texts of other languages, by document id and language; an entry may keep the mark of its source.
+    texts: dict[str, dict[str, dict[str, Any]]] = {}
     # By document id; what has no place is arranged by the editor.
     layouts: dict[str, Layout] = {}
 

@@ -11,6 +11,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     upload: int = 50 * MEGABYTE
     # One text: a story, a document, a sheet. Media may be larger.
     text: int = 20 * MEGABYTE
+    # Words of a file in another tool's format, all its texts together: what takes time to turn into ours.
+    # Pictures written out in letters and the program in a page do not count. A long novel has one million.
+    words: int = 2 * MEGABYTE
     files: int = 2_000
     inflated: int = 200 * MEGABYTE
     file: int = 50 * MEGABYTE

@@ -20,11 +20,11 @@ BOUNDS = Bounds()
 
 
 def read_upload(folder: Path) -> dict[str, Any]:
-    """Return {format, documents, layouts, media: {key: file}, entries}; media bytes lie beside, under names of ours."""
+    """Return {format, documents, layouts, media: {key: file}, texts, course, entries}; media bytes lie beside."""
     name = (folder / "name").read_text()
     native = read_native(folder / "upload")
     if native is not None:
-        return {"format": "document", "documents": [native], "layouts": {}, "media": {}, "entries": []}
+        return {"format": "document", "documents": [native], "entries": []}
     try:
         with (folder / "upload").open("rb") as file:
             imported = read(file, name)
@@ -40,6 +40,8 @@ def read_upload(folder: Path) -> dict[str, Any]:
         "documents": imported.documents,
         "layouts": imported.layouts,
         "media": media,
+        "texts": imported.texts,
+        "course": None if imported.course is None else msgspec.to_builtins(imported.course),
         "entries": _entries(imported.report),
     }
 

@@ -30,6 +30,14 @@ class ImportJob(Leased):
     size = models.PositiveBigIntegerField()
     file = models.CharField(max_length=200, blank=True, help_text="Where in private storage; empty once deleted.")
     format = models.CharField(max_length=60, blank=True)
+    course = models.ForeignKey(
+        "authoring.Course",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The draft course that a pack became.",
+    )
     state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
     stage = models.CharField(max_length=200, blank=True, help_text="What is being done, in a sentence.")
     entries = models.JSONField(default=list, blank=True, help_text="The report: [{kind, place, what, hint}].")

@@ -5,24 +5,33 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
+import msgspec
+
 from authoring.confined.parent import Ended, run_confined
 from authoring.imports.child import BOUNDS
+from scenario_exchange.course_file import CourseFile
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """What a file held: raw documents, media as files to read while the folder stands, and the report."""
+    """What a file held: raw documents, media as files to read while the folder stands, and the report.
+
+    `texts` are those of other languages by document id; `course` is the course of a pack, its modules naming
+    scenarios/<document id>.yaml.
+    """
 
     format: str
     documents: Sequence[dict[str, Any]]
     layouts: Mapping[str, Any]
     media: Mapping[str, Path]
     entries: Sequence[dict[str, str]]
+    texts: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    course: CourseFile | None = None
 
 
 class NotImported(Exception):
@@ -64,8 +73,20 @@ def read_confined(file: BinaryIO, name: str) -> Iterator[ReadFile]:
             answer = run_confined("authoring.imports.child", folder, BOUNDS)
         except Ended as end:
             raise NotImported(end.answer or problem_of(end.why)) from end
-        media = {key: folder / kept for key, kept in answer["media"].items()}
-        yield ReadFile(answer["format"], answer["documents"], answer["layouts"], media, answer["entries"])
+        yield _as_read(answer, folder)
+
+
+def _as_read(answer: dict[str, Any], folder: Path) -> ReadFile:
+    course = answer.get("course")
+    return ReadFile(
+        format=answer["format"],
+        documents=answer["documents"],
+        layouts=answer.get("layouts", {}),
+        media={key: folder / kept for key, kept in answer.get("media", {}).items()},
+        entries=answer["entries"],
+        texts=answer.get("texts", {}),
+        course=msgspec.convert(course, CourseFile) if course else None,
+    )
 
 
 def problem_of(why: str) -> dict[str, str]:

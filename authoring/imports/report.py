@@ -73,6 +73,7 @@ def report_of(job: ImportJob) -> dict[str, Any]:
         "format": job.format,
         "counts": job.counts,
         "problem": job.problem or None,
+        "course": {"title": job.course.title, "slug": job.course.slug} if done and job.course else None,
         "drafts": [
             {
                 "title": each.title,

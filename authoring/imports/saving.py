@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from authoring.checking import check_document, used_media
 from authoring.drafts import Draft, save_draft, settle
+from authoring.imports.courses import save_course
 from authoring.imports.models import ImportedDraft, ImportJob
 from authoring.imports.places import spread
 from authoring.imports.reading import NotImported, ReadFile
@@ -42,11 +43,18 @@ def save_drafts(job: ImportJob, read: ReadFile, lease: UUID | None) -> list[Draf
     entries = [*read.entries, *lost]
     with transaction.atomic():
         drafts = [_save(job, document, read, files) for document in read.documents]
+        course = save_course(job, read, drafts, entries)
         ImportedDraft.objects.bulk_create(
             ImportedDraft(job=job, scenario=draft.scenario, title=draft.scenario.title, position=position)
             for position, draft in enumerate(drafts)
         )
-        changes = {"state": ImportJob.State.DONE, "format": read.format[:60], "stage": "", "entries": entries}
+        changes = {
+            "state": ImportJob.State.DONE,
+            "course": course,
+            "format": read.format[:60],
+            "stage": "",
+            "entries": entries,
+        }
         counts = count_kinds(entries)
         held = ImportJob.objects.filter(pk=job.pk, lease_id=lease, state__in=ImportJob.OPEN)
         if not held.update(**changes, counts=counts, ended_at=timezone.now()):
@@ -68,7 +76,8 @@ def _save(job: ImportJob, document: dict[str, Any], read: ReadFile, files: Mappi
     media = {key: file for key, file in files.items() if key in used}
     try:
         layout = spread(read.layouts.get(str(document.get("id", ""))))
-        return save_draft(job.organisation, document, by=job.by, media=media, layout=layout)
+        texts = read.texts.get(str(document.get("id", "")), {})
+        return save_draft(job.organisation, document, by=job.by, media=media, layout=layout, texts=texts)
     except ValidationError as error:
         raise NotImported(
             {

@@ -101,7 +101,7 @@ def download(request: HttpRequest, uuid: Any, kind: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, uuid: Any) -> ImportJob:
-    found = ImportJob.objects.select_related("organisation", "by").filter(uuid=uuid).first()
+    found = ImportJob.objects.select_related("organisation", "by", "course").filter(uuid=uuid).first()
     if found is None or not may(request.user, "add", found.organisation_id):
         raise Http404("There is no such import.")
     return found

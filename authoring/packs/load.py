@@ -8,20 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from django.db import transaction
 from django.utils import timezone
 
 from authoring.checking import check_document, used_media
 from authoring.drafts import save_draft
 from authoring.media_store import MediaFile
-from authoring.models import Course, CourseModule, Scenario
-from authoring.packs.course_file import CourseFile, PackRefused, in_file, is_inside, read_course_file, weight_of
+from authoring.models import Course, Scenario
+from authoring.packs.course_file import CourseFile, PackRefused, in_file, is_inside, read_course_file
+from authoring.packs.filling import fill_course
 from authoring.publishing import publish, publish_course
 from foundation.api import Organisation, User
 from scenario_engine.codec import decode, digest, to_raw
 from scenario_engine.document import Scenario as Document
 from scenario_engine.findings import Finding
+from scenario_exchange.pack_texts import TableRefused, file_of, place_in, read_table, write_table
 
 __all__ = ["LoadedPack", "PackRefused", "load_pack"]
 
@@ -43,6 +44,7 @@ class _Piece:
     name: str
     document: Document
     media: Mapping[str, MediaFile]
+    texts: Mapping[str, Mapping[str, Any]]
     digest: str
 
 
@@ -74,12 +76,15 @@ def _read_pieces(path: Path, course_file: CourseFile) -> dict[str, _Piece]:
             faults += [in_file(problem, name) for problem in decoded.problems]
             continue
         media, missing = _read_media(path, decoded.scenario)
+        texts, unread = _read_texts(path, decoded.scenario.id)
         found = [*check_document(to_raw(decoded.scenario)), *missing]
-        faults += [in_file(finding, name) for finding in found if finding.level == "error"]
+        faults += [in_file(finding, name) for finding in found if finding.level == "error"] + unread
         identity = hashlib.sha256(digest(decoded.scenario).encode())
         for key in sorted(media):
             identity.update(key.encode() + b"\0" + hashlib.sha256(media[key].data).digest())
-        pieces[name] = _Piece(name, decoded.scenario, media, identity.hexdigest())
+        for language in sorted(texts):
+            identity.update(language.encode() + b"\0" + write_table(texts[language]))
+        pieces[name] = _Piece(name, decoded.scenario, media, texts, identity.hexdigest())
     if faults:
         raise PackRefused(faults)
     return pieces
@@ -97,6 +102,21 @@ def _read_media(path: Path, document: Document) -> tuple[dict[str, MediaFile], l
     return media, missing
 
 
+def _read_texts(path: Path, scenario: str) -> tuple[dict[str, Mapping[str, Any]], list[Finding]]:
+    """Return the texts of other languages that the pack has for a scenario, and what of them cannot be read."""
+    texts: dict[str, Mapping[str, Any]] = {}
+    faults: list[Finding] = []
+    for file in sorted((path / "texts" / scenario).glob("*.json")):
+        name = file_of(scenario, file.stem)
+        try:
+            if place_in(name) is None:
+                raise TableRefused(f"“{file.stem}” is no language code.")
+            texts[file.stem] = read_table(_read(path, name))
+        except TableRefused as error:
+            faults.append(Finding(code="pack.texts", level="error", message=str(error), path=name))
+    return texts, faults
+
+
 def _load_scenario(piece: _Piece, organisation: Organisation, by: User, loaded: LoadedPack) -> Scenario:
     slug = piece.document.id
     scenario = Scenario.objects.filter(organisation=organisation, slug=slug).first()
@@ -106,7 +126,15 @@ def _load_scenario(piece: _Piece, organisation: Organisation, by: User, loaded: 
     if scenario is not None and _was_edited(scenario):
         loaded.kept.append(slug)
         return scenario
-    draft = save_draft(organisation, to_raw(piece.document), by=by, scenario=scenario, media=piece.media, slug=slug)
+    draft = save_draft(
+        organisation,
+        to_raw(piece.document),
+        by=by,
+        scenario=scenario,
+        media=piece.media,
+        texts=piece.texts,
+        slug=slug,
+    )
     publish(draft.revision.pk, by, timezone.now())
     _remember(Scenario, draft.scenario.pk, piece.digest, draft.revision.pk)
     loaded.written.append(slug)
@@ -130,38 +158,12 @@ def _load_course(file: CourseFile, scenarios: Mapping[str, Scenario], organisati
         return course
     if course is None:
         course = Course(organisation=organisation, slug=file.id, live=False)
-    course.title, course.language, course.summary = file.title, file.language, file.summary
-    course.minutes, course.send, course.credits = file.minutes, file.send, file.credits
-    course.audience, course.details = file.audience, _details(file)
-    course.modules = [  # type: ignore[misc]
-        _module(module, scenarios, order) for order, module in enumerate(file.modules)
-    ]
+    fill_course(course, file, scenarios)
     course.save()
     revision = course.save_revision(user=by, clean=False, log_action=True)
     publish_course(revision.pk, by, timezone.now())
     _remember(Course, course.pk, identity, revision.pk)
     return Course.objects.get(pk=course.pk)
-
-
-def _details(file: CourseFile) -> dict[str, Any]:
-    return {
-        "objectives": msgspec.to_builtins(file.objectives),
-        "competencies": msgspec.to_builtins(file.competencies),
-    }
-
-
-def _module(module: Any, scenarios: Mapping[str, Scenario], order: int) -> CourseModule:
-    return CourseModule(
-        module_id=module.id,
-        title=module.title,
-        kind=module.kind,
-        scenario=scenarios[module.scenario],
-        weight=weight_of(module),
-        required=module.required,
-        attempts=module.attempts,
-        gate=module.gate,
-        sort_order=order,
-    )
 
 
 def _read(path: Path, name: str) -> bytes:

@@ -33,7 +33,7 @@ def proof_page(request: HttpRequest, scenario: Scenario) -> HttpResponse:
         proof = ask_proof(scenario, document)
         context["proof"] = proof
         context["shown"] = show(document, proof.result) if proof.state == proof.State.DONE else None
-    title = f"Proof of version {version.number}" if version else "Proof"
+    title = f"Proof of {draft}, version {version.number}" if version else f"Proof of {draft}"
     return admin_page(request, "authoring/proofs/proof.html", title, context, parent=draft)
 
 

@@ -101,6 +101,8 @@ class Draft:
                 "Tell us about this file.",
                 problem.scene or problem.path,
             )
+        if not self.report.entries:
+            self.report.kept(self.title, "It holds nothing but ways on; they became routes.")
         return document
 
     def _fitting(self, text: str, length: int, place: str) -> str:

@@ -93,4 +93,4 @@ def _split(line: str, separator: str) -> list[str]:
     return [re.sub(r'^\s*"|"\s*$', "", cell) for cell in line[:4_000].split(separator)]
 
 
-CSV = Reader(name="csv", title="CSV storyboard", extensions=(".csv", ".tsv"), fits=fits, read=read)
+CSV = Reader(name="csv", title="CSV storyboard", extensions=(".csv", ".tsv"), fits=fits, read=read, converts=False)

@@ -1,5 +1,6 @@
 """HTML of other tools as our closed Markdown subset: the words all arrive, the form as far as it exists here."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,8 @@ _BLOCKS = frozenset(
     ["p", "div", "section", "article", "figure", "figcaption", "dl", "dt", "dd", "pre", "address", "header", "footer",
      "table", "tbody", "thead", "tfoot", "main", "aside", "nav", "center", "details", "summary", "body", "caption"]
 )  # fmt: skip
+# Words in one paragraph, as most fields of most tools hold them: no parser is needed to read that.
+_PARAGRAPH = re.compile(r"\s*<(?:p|div)>([^<>&\0]*)</(?:p|div)>\s*")
 _MEDIA = frozenset(["img", "audio", "video", "source"])
 
 
@@ -31,6 +34,8 @@ def from_html(source: str, limits: Limits = DEFAULT, place: str = "") -> HtmlWor
     """Return a piece of HTML as Markdown. Raises ImportRefused when it is too large or too deep."""
     if "<" not in source and "&" not in source:
         return HtmlWords(text=as_text(source))
+    if paragraph := _PARAGRAPH.fullmatch(source):
+        return HtmlWords(text=as_text(" ".join(paragraph[1].split())))
     root = parse_html(source, limits, place)
     found = HtmlWords(text="")
     found.lost = [f"<{name}>" for name in dict.fromkeys(drop_active(root))]
@@ -42,6 +47,8 @@ def plain_from_html(source: str, limits: Limits = DEFAULT, place: str = "") -> s
     """Return the words of a piece of HTML on one line, without any form."""
     if "<" not in source and "&" not in source:
         return " ".join(source.split())
+    if paragraph := _PARAGRAPH.fullmatch(source):
+        return " ".join(paragraph[1].split())
     root = parse_html(source, limits, place)
     drop_active(root)
     return " ".join(str(root.text_content()).split())

@@ -123,5 +123,10 @@ def _variable(value: Any, words: str) -> Any:
 
 
 MARKDOWN = Reader(
-    name="markdown", title="Markdown storyboard", extensions=(".md", ".markdown", ".txt"), fits=fits, read=read
+    name="markdown",
+    title="Markdown storyboard",
+    extensions=(".md", ".markdown", ".txt"),
+    fits=fits,
+    read=read,
+    converts=False,
 )

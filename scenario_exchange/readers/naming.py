@@ -12,15 +12,23 @@ MAX_LENGTH = 60
 
 def slug_of(name: str, prefix: str, length: int = 40) -> str:
     """Return an id made of the letters of `name`; a name in another script gets a short hash of itself."""
-    plain = unicodedata.normalize("NFKD", name[:400]).encode("ascii", "ignore").decode().lower()
-    words = _OTHER.sub("_", plain).strip("_")
-    letters = sum(char.isalnum() for char in name[:400])
-    if len(words.replace("_", "")) * 2 < letters or not words:
-        words = f"{words}_{hash_of(name)}".strip("_") if letters else words or hash_of(name)
+    start = name[:400]
+    words = _latin_words(start, name)
     if not words[0].isalpha():
         words = f"{prefix}_{words}"
     if len(words) > length:
         words = f"{words[: length - 7].rstrip('_')}_{hash_of(name)}"
+    return words
+
+
+def _latin_words(start: str, name: str) -> str:
+    if start.isascii():  # every letter of it is in the words
+        return _OTHER.sub("_", start.lower()).strip("_") or hash_of(name)
+    plain = unicodedata.normalize("NFKD", start).encode("ascii", "ignore").decode().lower()
+    words = _OTHER.sub("_", plain).strip("_")
+    letters = sum(char.isalnum() for char in start)
+    if len(words.replace("_", "")) * 2 < letters or not words:
+        return f"{words}_{hash_of(name)}".strip("_") if letters else words or hash_of(name)
     return words
 
 

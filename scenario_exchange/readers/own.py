@@ -10,6 +10,7 @@ from scenario_engine.texts import iter_texts
 from scenario_exchange.course_file import CourseFile
 from scenario_exchange.detect import Peek, Reader
 from scenario_exchange.imported import Document, Imported, ImportRefused, Report
+from scenario_exchange.pack_texts import TableRefused, place_in, read_table, told
 from scenario_exchange.plain import decode_text, read_json, read_yaml
 from scenario_exchange.readers.pictures import extension_for
 
@@ -61,6 +62,7 @@ def _read_pack(peek: Peek, report: Report) -> Imported:
     if not imported.documents:
         raise ImportRefused("import.structure", "The course names no scenario.", "Export it again.", _COURSE)
     used = {f"{prefix}{name}" for name in names} | {f"{prefix}{_COURSE}"}
+    used |= _bring_texts(peek, prefix, imported)
     _bring_media(peek, prefix, used, imported)
     imported.course = _course(course, dict(zip(dict.fromkeys(names), imported.documents, strict=True)), report)
     return imported
@@ -89,6 +91,29 @@ def _scenario_file(peek: Peek, path: str, name: str, report: Report) -> Document
     is_json = text.lstrip()[:1] in ("{", "[")
     raw = read_json(text, peek.limits, name) if is_json else read_yaml(text, peek.limits, name)
     return _document(raw, name, report)
+
+
+def _bring_texts(peek: Peek, prefix: str, imported: Imported) -> set[str]:
+    """Take the texts of other languages along; return the files they stand in. Raises ImportRefused."""
+    scenarios = {str(each["id"]): decode_raw(each).scenario for each in imported.documents if "id" in each}
+    used: set[str] = set()
+    for path in peek.package.names:
+        place = place_in(path.removeprefix(prefix))
+        if place is None:
+            continue
+        used.add(path)
+        scenario = scenarios.get(place[0])
+        if scenario is None:
+            told_by = f"The pack has no scenario “{place[0]}”."
+            imported.report.dropped(path, f"Texts in {place[1]}. {told_by}", "Export the pack again.")
+            continue
+        try:
+            table = read_table(peek.package.read(path))
+        except TableRefused as error:
+            raise ImportRefused("import.structure", str(error), "Export the pack again.", path) from error
+        imported.texts.setdefault(place[0], {})[place[1]] = dict(table)
+        imported.report.kept(f"{scenario.title} ({place[1]})", f"{told(scenario, table)}.")
+    return used
 
 
 def _bring_media(peek: Peek, prefix: str, used: set[str], imported: Imported) -> None:
@@ -128,5 +153,5 @@ def _strings(value: Any) -> set[str]:
 
 OWN = Reader(
     name="branchwise", title="Branchwise documents and course packs", extensions=(".yaml", ".yml", ".json", ".zip"),
-    fits=fits, read=read,
+    fits=fits, read=read, converts=False,
 )  # fmt: skip

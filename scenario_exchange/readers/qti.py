@@ -84,8 +84,10 @@ def _packed(peek: Peek, report: Report) -> list[tuple[str, Any]]:
     roots: dict[str, Any] = {}
     for name in xml:
         peek.check_time()
+        data = package.read(name)
+        peek.check_words(data.decode("latin-1"))
         try:
-            root = parse_xml(package.read(name), peek.limits, name)
+            root = parse_xml(data, peek.limits, name)
         except ImportRefused as refused:
             if refused.code.startswith("package.") or refused.code == "import.doctype":
                 raise

@@ -124,4 +124,6 @@ def _add_words(row: Row, words: list[str]) -> None:
             row.cells["text"] = clean + "\n" * (int(ends) if ends.isdecimal() and len(ends) < 3 else 0)
 
 
-OWN_TWEE = Reader(name="twee-own", title="Twee 3 from here", extensions=(".twee", ".tw"), fits=fits, read=read)
+OWN_TWEE = Reader(
+    name="twee-own", title="Twee 3 from here", extensions=(".twee", ".tw"), fits=fits, read=read, converts=False
+)

@@ -11,11 +11,16 @@ _BRACES = re.compile(r"[{}]|(?<=')#")
 _INLINE = re.compile(r"([\\`*_\[\]])")
 _LEADING = re.compile(r"^([ \t]*)(#{1,6}(?=[ \t]|$)|[-+>](?=[ \t]|$)|>|=+[ \t]*$|-{3,}[ \t]*$)", re.MULTILINE)
 _NUMBERED = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)", re.MULTILINE)
+# One line that holds nothing which could mean more than itself: most of what is ever read.
+_MEANT = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\\\\`*_\\[\\]{}"
+_PLAIN = re.compile(f"(?:\\d+(?![\\d.)])|[^\\s\\d#+>=\\-{_MEANT}])[^#{_MEANT}]*")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
 def clean(text: str) -> str:
     """Return `text` without control characters; half characters become the replacement sign."""
+    if text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
     text = text.encode("utf-8", "replace").decode() if not text.isascii() else text
     return _CONTROL.sub("", text)
@@ -30,6 +35,8 @@ def quoted(text: str) -> str:
 
 def as_text(text: str) -> str:
     """Return plain words as authored text: no mark of Markdown, no slot. Line ends become breaks."""
+    if not text or _PLAIN.fullmatch(text):
+        return text.rstrip()
     text = _INLINE.sub(r"\\\1", quoted(clean(text)))
     text = plain_lines(text)
     lines = [line.strip() for line in text.split("\n")]
@@ -59,7 +66,7 @@ def cut(text: str, length: int) -> str:
 
 def tidy(text: str) -> str:
     """Return `text` with at most one empty line between blocks and none around."""
-    return _BLANK_LINES.sub("\n\n", text).strip()
+    return text.strip() if "\n" not in text else _BLANK_LINES.sub("\n\n", text).strip()
 
 
 def in_pieces(text: str, length: int = MAX_TEXT) -> list[str]:

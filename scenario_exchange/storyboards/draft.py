@@ -35,6 +35,10 @@ class Draft:
         self.taken: set[str] = set()
         # Speakers as they were called, in order.
         self.speakers: dict[str, str] = {}
+        # How far ids made of one name are counted, and who each name was found to be.
+        self.numbers: dict[str, int] = {}
+        self._found: dict[tuple[str, int], str] = {}
+        self._spoken: dict[str, str] = {}
 
     def add(self, scene: SceneDraft) -> None:
         """Add a scene and the names it can be reached by."""
@@ -47,6 +51,13 @@ class Draft:
     def speaker(self, called: str) -> str:
         """Return the id of a cast member that rows call by id or by name."""
         cast = self.head.get("cast")
+        key = (called, len(cast) if isinstance(cast, dict) else 0)
+        if key not in self._found:
+            self._found[key] = self._speaker(called)
+        return self._found[key]
+
+    def _speaker(self, called: str) -> str:
+        cast = self.head.get("cast")
         cast = cast if isinstance(cast, dict) else {}
         if called in cast:
             return called
@@ -57,13 +68,13 @@ class Draft:
         for found in (whole, by_first_name):
             if wanted and len(found) == 1:
                 return found[0]
-        known = next((key for key, name in self.speakers.items() if fold(name) == fold(called)), None)
-        if known is not None:
-            return known
+        if wanted in self._spoken:
+            return self._spoken[wanted]
         key = called if is_id(called) else slug(called) or f"speaker_{len(self.speakers) + 1}"
         while key in self.speakers:
             key = f"{key[:60]}_2"
         self.speakers[key] = called
+        self._spoken[wanted] = key
         return key
 
 

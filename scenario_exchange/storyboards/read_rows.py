@@ -13,7 +13,7 @@ from scenario_exchange.storyboards.naming import fold, make_id
 from scenario_exchange.storyboards.row import CHOICE, Row, trimmed
 from scenario_exchange.storyboards.words import kind_of, outcome_of, part_of
 
-MAX_ROWS = 20_000
+MAX_ROWS = 15_000
 
 
 def read_rows(rows: Iterable[Row], name: str, report: Report, *, is_own: bool = False) -> Document:
@@ -121,7 +121,7 @@ class _RowReader:
             report.changed(
                 row.place, f"“{shortened(cells['kind'])}” is no kind of scene; it was chosen by what the scene holds."
             )
-        name = make_id(called, self.draft.taken, f"scene_{len(self.draft.scenes) + 1}")
+        name = make_id(called, self.draft.taken, f"scene_{len(self.draft.scenes) + 1}", self.draft.numbers)
         if fold(called) in self.draft.by_name:
             report.changed(row.place, f"The scene “{shortened(called)}” stands twice; this one is called “{name}”.")
         fields = {field: value for field, value in row.more.items() if field not in ("id", "kind")}

@@ -19,6 +19,8 @@ class Targets:
         self.ids = {scene.id for scene in draft.scenes}
         self.made: list[dict[str, Any]] = []
         self._unknown: dict[str, str] = {}
+        self._taken = set(self.ids)
+        self._numbers: dict[str, int] = {}
 
     def find(self, called: str, place: str) -> str:
         """Return the id that a target means; one that is nowhere stays, so that the check can name it."""
@@ -30,8 +32,9 @@ class Targets:
         if kind_of(called) == "ending":
             return self._end(called, place)
         if called not in self._unknown:
-            taken = self.ids | set(self._unknown.values())
-            self._unknown[called] = called if is_id(called) else make_id(called, taken, "missing_scene")
+            made = called if is_id(called) else make_id(called, self._taken, "missing_scene", self._numbers)
+            self._unknown[called] = made
+            self._taken.add(made)
         name = self._unknown[called]
         self.draft.report.changed(
             place, f"It leads to “{shortened(called)}”, and no scene is called so.", "Add that scene."

@@ -82,7 +82,9 @@ def _notes(scenario: Scenario) -> Iterator[tuple[str, str]]:
         if name != "scenes":
             yield from _walk(value, name, name, "", people, learner)
     for scene in raw.get("scenes", ()):
-        place = f"Scene “{scene.get('title') or scene['id']}” ({scene['kind']})"
+        # On one line, whatever an author typed: a note of a PO file would end at a line end.
+        title = " ".join(str(scene.get("title", "")).split()) or scene["id"]
+        place = f"Scene “{title}” ({scene['kind']})"
         yield from _walk(scene, f"scenes.{scene['id']}", place, "", people, learner)
 
 

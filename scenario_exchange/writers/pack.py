@@ -1,4 +1,4 @@
-"""A course pack: course.yaml, scenarios/*.yaml and media, as files by name or as one zip. Nothing is lost."""
+"""A course pack: course.yaml, scenarios/*.yaml, texts and media, as files by name or as one zip. Nothing is lost."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from scenario_engine.document.cast import Mood
 from scenario_engine.document.shared import MediaUse, Spoken
 from scenario_exchange.course_file import CourseFile, PackModule, is_inside, write_course_file
 from scenario_exchange.imported import Report
+from scenario_exchange.pack_texts import file_of, place_in, told, write_table
 from scenario_exchange.writers.exported import ExportRefused, Job
 
 # Fixed, so that the same content gives the same bytes.
@@ -42,6 +43,7 @@ def pack_files(job: Job, report: Report) -> dict[str, bytes]:
         report.kept(scenario.title, f"Everything, as {names[scenario.id]}.")
     course = job.course or single_course(job.scenarios)
     files["course.yaml"] = write_course_file(_with_files(course, names))
+    _add_texts(job, files, report)
     _add_media(job, files, report)
     return dict(sorted(files.items(), key=lambda item: (item[0] != "course.yaml", item[0])))
 
@@ -73,6 +75,18 @@ def _with_files(course: CourseFile, names: Mapping[str, str]) -> CourseFile:
                 module.id,
             )
     return course
+
+
+def _add_texts(job: Job, files: dict[str, bytes], report: Report) -> None:
+    for scenario in job.scenarios:
+        for language, table in sorted(job.texts.get(scenario.id, {}).items()):
+            name = file_of(scenario.id, language)
+            if place_in(name) is None:
+                raise ExportRefused(
+                    "export.language", f"“{language}” is no language code.", "Rename the language.", scenario.title
+                )
+            files[name] = write_table(table)
+            report.kept(f"{scenario.title} ({language})", f"{told(scenario, table)}, as {name}.")
 
 
 def _add_media(job: Job, files: dict[str, bytes], report: Report) -> None:

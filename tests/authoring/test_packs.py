@@ -13,8 +13,10 @@ from django.core.management import CommandError, call_command
 
 from authoring.demo import prepare
 from authoring.drafts import save_draft
+from authoring.exports.content import of_draft
+from authoring.exports.writing import write_course, write_scenario
+from authoring.imports.models import ImportJob
 from authoring.models import Course, CourseVersion, Scenario, ScenarioMedia, ScenarioVersion
-from authoring.packs.export import export_pack
 from authoring.packs.load import PackRefused, load_pack
 from scenario_engine.codec import decode, encode_yaml
 from scenario_exchange import read
@@ -138,8 +140,8 @@ def test_an_exported_pack_loads_elsewhere_to_the_same_content(
     house: House, neighbour: House, pack: Path, tmp_path: Path
 ) -> None:
     course = load_pack(pack, house.organisation, house.publisher).course
-    data = export_pack(course)
-    assert data == export_pack(course)
+    data = write_course(course, "pack").data
+    assert data == write_course(course, "pack").data
     folder = tmp_path / "out"
     zipfile.ZipFile(io.BytesIO(data)).extractall(folder)
     load_pack(folder, neighbour.organisation, neighbour.publisher)
@@ -210,7 +212,7 @@ def test_the_demo_loads_every_pack_of_the_house_twice_alike(house: House) -> Non
 
 def test_a_pack_that_was_read_and_written_again_changes_nothing_when_it_is_loaded(house: House, pack: Path) -> None:
     load_pack(pack, house.organisation, house.publisher)
-    exported = export_pack(Course.objects.get())
+    exported = write_course(Course.objects.get(), "pack").data
     imported = read(io.BytesIO(exported), "parcels.zip")
     written = write(imported.documents, imported.media, "pack", course=imported.course)
     again = pack.parent / "again"
@@ -219,3 +221,76 @@ def test_a_pack_that_was_read_and_written_again_changes_nothing_when_it_is_loade
     loaded = load_pack(again, house.organisation, house.publisher)
     assert (loaded.written, loaded.unchanged, loaded.kept) == ([], ["late", "lost"], [])
     assert CourseVersion.objects.count() == 1
+
+
+def test_translations_travel_with_a_pack_and_keep_what_they_were_made_from(
+    house: House, neighbour: House, pack: Path, tmp_path: Path
+) -> None:
+    load_pack(pack, house.organisation, house.publisher)
+    late = Scenario.objects.get(slug="late")
+    table = {"title": {"text": "Spät", "source": "0123456789abcdef"}, "gone": "Alt", "summary": "Zwei"}
+    save_draft(house.organisation, late.document, by=house.publisher, scenario=late, texts={"de": table, "pt-BR": {}})
+    content = of_draft(late)
+    made = write_scenario(content, "pack")
+    imported = read(io.BytesIO(made.data), "late.zip")
+    assert imported.texts == {"late": {"de": table, "pt-BR": {}}}
+    folder = tmp_path / "out"
+    zipfile.ZipFile(io.BytesIO(made.data)).extractall(folder)
+    load_pack(folder, neighbour.organisation, neighbour.publisher)
+    theirs = Scenario.objects.get(organisation=neighbour.organisation)
+    assert {row.locale: row.texts for row in theirs.translations.all()} == {"de": table, "pt-BR": {}}
+    assert load_pack(folder, neighbour.organisation, neighbour.publisher).unchanged == ["late"]
+
+
+def test_a_file_of_texts_that_is_none_refuses_the_pack(house: House, pack: Path) -> None:
+    (pack / "texts" / "late").mkdir(parents=True)
+    (pack / "texts" / "late" / "de.json").write_text('{"format": 1, "texts": {"title": 3}}')
+    with pytest.raises(PackRefused) as refused:
+        load_pack(pack, house.organisation, house.publisher)
+    assert [(each.code, each.path) for each in refused.value.findings] == [("pack.texts", "texts/late/de.json")]
+    assert not Course.objects.exists()
+
+
+def test_an_uploaded_pack_becomes_a_draft_course_and_a_second_time_a_copy(
+    house: House, neighbour: House, pack: Path, tmp_path: Path
+) -> None:
+    course = load_pack(pack, neighbour.organisation, neighbour.publisher).course
+    file = tmp_path / "parcels.zip"
+    file.write_bytes(write_course(course, "pack").data)
+    reports = []
+    for _ in range(2):
+        out = io.StringIO()
+        options = {"user": house.designer.username, "organisation": house.organisation.slug, "stdout": out}
+        call_command("import_scenario", str(file), "--json", **options)
+        reports.append(json.loads(out.getvalue()))
+    assert [each["course"] for each in reports] == [
+        {"title": "Parcels", "slug": "parcels"},
+        {"title": "Parcels", "slug": "parcels-2"},
+    ]
+    copies = [entry for entry in reports[1]["report"] if "is here already" in entry["what"]]
+    assert [entry["kind"] for entry in copies] == ["changed"]
+    made = Course.objects.get(organisation=house.organisation, slug="parcels")
+    modules = [
+        (each.module_id, each.scenario.slug, each.weight, each.required, each.gate) for each in made.modules.all()
+    ]
+    assert modules == [("late", "late", 2, True, ""), ("lost", "lost", 0, False, "finished")]
+    assert (made.live, made.summary, made.minutes) == (False, "Two parcels.", 12)
+    assert made.details["objectives"] == [{"id": "ob1", "text": "Ask first"}]
+    job = ImportJob.objects.get(course=made)
+    assert [draft.scenario.slug for draft in job.drafts.all()] == ["late", "lost"]
+
+
+def test_a_pack_whose_course_cannot_be_saved_leaves_nothing(
+    house: House, pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = load_pack(pack, house.organisation, house.publisher).course
+    file = tmp_path / "parcels.zip"
+    file.write_bytes(write_course(course, "pack").data)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("no course")
+
+    monkeypatch.setattr("authoring.imports.saving.save_course", fail)
+    with pytest.raises(RuntimeError):
+        call_command("import_scenario", str(file), user=house.designer.username, stdout=io.StringIO())
+    assert Scenario.objects.count() == 2

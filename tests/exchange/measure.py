@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from scenario_engine.codec import decode_raw
-from scenario_exchange import ImportRefused, read
+from scenario_exchange import Imported, ImportRefused, read
 from tests.exchange.corpus import all_files
 
 
@@ -19,14 +19,19 @@ def _status(field: str) -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(field))
 
 
-def _outcome(file: str, data: bytes) -> str:
-    """Return the code of the refusal, "imported", or what must never happen."""
+def _outcome(file: str, data: bytes) -> str | Imported:
+    """Return what was imported, the code of the refusal, or what must never happen."""
     try:
-        found = read(io.BytesIO(data), file)
+        return read(io.BytesIO(data), file)
     except ImportRefused as error:
         return error.code
     except BaseException as error:
         return f"raised {type(error).__name__}: {str(error)[:200]}"
+
+
+def _told(found: str | Imported) -> str:
+    if isinstance(found, str):
+        return found
     undecodable = [problem for document in found.documents for problem in decode_raw(document).problems]
     return f"undecodable: {undecodable[0].message}" if undecodable else "imported"
 
@@ -42,7 +47,7 @@ def measure(names: list[str]) -> dict[str, dict[str, object]]:
         before, start = _status("VmRSS"), time.process_time()
         outcome = _outcome(file, data)
         cost = {"seconds": round(time.process_time() - start, 2), "megabytes": round(_status("VmHWM") - before, 1)}
-        found[name] = {"outcome": outcome, **cost}
+        found[name] = {"outcome": _told(outcome), **cost}
     return found
 
 

@@ -31,7 +31,6 @@ def measured() -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.long
-@pytest.mark.xdist_group("hostile files")  # all are measured when the first is asked for
 @pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="needs /proc to measure memory")
 @pytest.mark.parametrize("name", all_files())
 def test_a_hostile_file_is_answered_within_bounds(name: str) -> None:

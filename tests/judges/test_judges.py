@@ -14,8 +14,7 @@ from tests.judges.running import Judge
 from tests.lti.conftest import SCENARIO
 from tests.lti.grading import deliver, give_grade
 
-# In one process: each judge takes long to start. Behind what empties no database, as pytest-django wants it.
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("judges")]
+pytestmark = pytest.mark.django_db(transaction=True)
 JUDGES = {"Open edX consumer": "openedx_platform.py", "lti1p3platform": "openlearning_platform.py"}
 
 

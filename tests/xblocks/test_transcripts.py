@@ -19,7 +19,7 @@ from scenario_engine.transcripts import Transcript, outcome_of, read_transcript,
 from tests.xblocks.conftest import block_xml
 from tests.xblocks.workbench import Workbench
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("transcripts in a block")]
+pytestmark = pytest.mark.long
 TESTS = Path(__file__).parents[1]
 TRANSCRIPTS = {path.stem: read_transcript(path.read_bytes()) for path in (TESTS / "transcripts").glob("*.json")}
 

@@ -15,10 +15,7 @@ from tests.engine.stories import CAFE, scenario
 from tests.xblocks.conftest import block_xml, cafe
 from tests.xblocks.workbench import Workbench
 
-PYTHONS = [
-    pytest.param("ours", marks=pytest.mark.xdist_group("workbench")),
-    pytest.param("3.12", marks=[pytest.mark.python312, pytest.mark.xdist_group("workbench on 3.12")]),
-]
+PYTHONS = ["ours", pytest.param("3.12", marks=pytest.mark.python312)]
 pytestmark = pytest.mark.long
 
 

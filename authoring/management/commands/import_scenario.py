@@ -51,6 +51,8 @@ class Command(BaseCommand):
         for finding in report["findings"]:
             place = finding.get("scene") or finding.get("path", "")
             self.stdout.write(f"{finding['level']}: {place}: {finding['message']} {finding.get('hint', '')}".rstrip())
+        if course := report.get("course"):
+            self.stdout.write(f"course: {course['slug']} ({course['title']}), a draft")
         for draft in report.get("drafts", ()):
             self.stdout.write(f"draft: {draft['slug']} ({draft['title']}), {draft['errors']} to solve")
 

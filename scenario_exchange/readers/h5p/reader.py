@@ -47,7 +47,9 @@ def read(peek: Peek) -> Imported:
 
 
 def _json(peek: Peek, name: str) -> Any:
-    return read_json(decode_text(peek.package.read(name), peek.limits, name), peek.limits, name)
+    text = decode_text(peek.package.read(name), peek.limits, name)
+    peek.check_words(text)
+    return read_json(text, peek.limits, name)
 
 
 def _node(value: Any) -> Raw:

@@ -110,6 +110,9 @@ class _Exploration:
             self.report.dropped(state.name, f"{changes} changes of parameters.", "Set variables by hand.")
         if state.voiced:
             self.report.dropped(state.name, "Recorded voices are left out.", "Add them as audio.")
+        if state.translated:
+            what = f"Its texts in other languages: {shortened(', '.join(state.translated), 90)}."
+            self.report.dropped(state.name, what, "Add them on the page of languages.")
         if state.solution:
             self.report.dropped(state.name, "The solution is left out.", "Tell it in the feedback.")
 

@@ -33,6 +33,8 @@ class State(msgspec.Struct, kw_only=True):
     solution: str = ""
     changes: int = 0
     voiced: bool = False
+    # Languages other than its own that it has texts in.
+    translated: list[str] = []
 
 
 def states_of(exploration: Raw) -> list[State]:
@@ -64,7 +66,16 @@ def _state(name: str, raw: Raw) -> State:
         solution=words(obj(interaction, "solution"), "explanation", "html"),
         changes=len(items(raw, "param_changes")),
         voiced=any(obj(raw, "recorded_voiceovers", "voiceovers_mapping").values()),
+        translated=_languages(raw),
     )
+
+
+def _languages(raw: Raw) -> list[str]:
+    """Return the languages that the texts of a state were translated into."""
+    found: dict[str, None] = {}
+    for by_language in obj(raw, "written_translations", "translations_mapping").values():
+        found.update(dict.fromkeys(str(name)[:40] for name in obj(by_language)))
+    return sorted(found)
 
 
 def _rule(rule: Any, outcome: Raw) -> Rule:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Protocol
 
@@ -24,22 +25,26 @@ class Files(Protocol):
 
 def name_of(element: Any) -> str:
     """Return the name of an element in small letters, without namespace, `qti-` and hyphens: 2.x and 3.0 are one."""
-    if not isinstance(element.tag, str):
-        return ""
-    return etree.QName(element).localname.lower().removeprefix("qti-").replace("-", "")
+    tag = element.tag
+    return _plain_name(tag).removeprefix("qti-").replace("-", "") if isinstance(tag, str) else ""
 
 
 def attribute(element: Any, name: str) -> str:
     """Return an attribute by its name in small letters without hyphens."""
     for key, value in element.attrib.items():
-        if etree.QName(key).localname.lower().replace("-", "") == name:
+        if _plain_name(key).replace("-", "") == name:
             return str(value)
     return ""
 
 
+@lru_cache(maxsize=2_000)
+def _plain_name(tag: str) -> str:
+    return etree.QName(tag).localname.lower()
+
+
 def every(element: Any, *names: str) -> Iterator[Any]:
     """Yield the elements inside `element` with one of the names."""
-    for each in element.iter():
+    for each in element.iter(etree.Element):
         if name_of(each) in names:
             yield each
 

@@ -27,6 +27,8 @@ _PLAIN = frozenset(
     ["span", "u", "small", "big", "sub", "sup", "center", "font", "s", "strike", "del", "ins", "mark", "a", "tbody",
      "td", "th", "body", "html", "abbr", "cite", "q", "code", "pre", "tw-hook", "label"]
 )  # fmt: skip
+# Words on one line that no format marks up: letters, and signs that stand for themselves everywhere.
+_WORDS = re.compile(r"""[^\W\d_](?:[^\W_]|[ ,.!?…:;()%’“”–"]|'(?!['#]))*+""")
 _ACTIVE = re.compile(r"<(script|style|svg|iframe|object|audio|video)\b", re.IGNORECASE)
 
 
@@ -75,6 +77,8 @@ class Marked(msgspec.Struct, kw_only=True):
 
 def to_markdown(source: str, style: Style, *, hard_breaks: bool = True) -> Marked:
     """Return a text of a story format in our Markdown. Placeholders stay where they are."""
+    if _WORDS.fullmatch(source):
+        return Marked(text=source.rstrip())
     found = Marked(text="")
     source = _without_active(html_comments_out(source), found)
     blocks = []

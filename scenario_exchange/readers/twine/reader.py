@@ -33,4 +33,6 @@ def _refuse_pickle(peek: Peek) -> Imported:
     )
 
 
-TWINE_1 = Reader(name="twine-1", title="Twine 1", extensions=(".tws",), fits=_is_pickle, read=_refuse_pickle)
+TWINE_1 = Reader(
+    name="twine-1", title="Twine 1", extensions=(".tws",), fits=_is_pickle, read=_refuse_pickle, converts=False
+)

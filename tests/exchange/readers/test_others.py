@@ -191,3 +191,15 @@ def test_a_faulty_document_of_ours_is_refused_with_the_place_of_its_fault() -> N
 def test_a_pack_that_lacks_a_scenario_is_refused() -> None:
     error = refused(packed([("course.yaml", fixtures.COURSE.encode())]), "p.zip")
     assert (error.code, error.place) == ("package.missing-file", "scenarios/tiny.yaml")
+
+
+def test_texts_and_voices_of_other_languages_in_an_exploration_are_named() -> None:
+    mapping = "{content: {de: {data_format: html, translation: <p>Brot</p>, needs_update: false}, pt: {translation: x}}, ca: {}}"
+    voices = "{content: {de: {filename: a.mp3}}}"
+    more = f"    written_translations: {{translations_mapping: {mapping}}}\n    recorded_voiceovers: {{voiceovers_mapping: {voices}}}\n"
+    source = fixtures.OPPIA.replace("  Intro:\n", f"  Intro:\n{more}")
+    dropped = [
+        (entry.place, entry.what) for entry in read(io.BytesIO(source.encode()), "b.yaml").report.of_kind("dropped")
+    ]
+    assert ("Intro", "Its texts in other languages: de, pt.") in dropped
+    assert ("Intro", "Recorded voices are left out.") in dropped
