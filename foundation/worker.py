@@ -79,7 +79,8 @@ def run_due(now: datetime | None = None, kinds: Sequence[WorkKind] | None = None
     count = 0
     for kind in list_kinds() if kinds is None else kinds:
         done: set[object] = set()
-        while batch := leases.claim(kind, now, kind.pool, leave=done):
+        at_once = 1 if kind.batch > 1 else kind.pool  # one thread runs one batch at a time
+        while batch := leases.claim(kind, now, at_once, leave=done):
             done.update(row.pk for row in batch)
             count += len(batch)
             if kind.batch > 1:
