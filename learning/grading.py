@@ -127,7 +127,7 @@ def current_grades(participation_ids: Collection[int]) -> dict[tuple[int, str], 
     """Return the grades of many participations as they stand at this moment, by participation and module."""
     rows = Grade.objects.filter(participation_id__in=participation_ids).order_by()
     found = rows.values_list("participation_id", "module", "ratio", "revision", "finished_at", "comment")
-    return {(key, module): GradeValue(*values) for key, module, *values in found}
+    return {(row[0], row[1]): GradeValue(row[2], row[3], row[4], row[5]) for row in found}
 
 
 def _grades(participation_id: int, module: str) -> QuerySet[Grade]:

@@ -11,7 +11,7 @@ GRADES = WorkKind(
     pool=8,
     lease_s=180,
     pick="lti.grades.lanes.pick",
-    batch=25,
+    batch=50,
 )
 # Nine calls at most, of at most 20 s each, and a roster page by page.
 PREFLIGHT = WorkKind(
