@@ -8,13 +8,12 @@ from typing import Any
 import msgspec
 
 from scenario_exchange.imported import ImportRefused
-from scenario_exchange.limits import Limits
+from scenario_exchange.limits import FATTER, Limits
 from scenario_exchange.markup import Element, parse_xml
 from scenario_exchange.packages import Package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY, _STYLES = "word/document.xml", "word/styles.xml"
-FATTER = 3
 LABEL, ID = "storyboardlabel", "storyboardid"
 
 
@@ -41,7 +40,6 @@ def read_parts(package: Package, limits: Limits) -> Iterator[Line | Grid]:
     if _BODY not in package:
         raise ImportRefused("import.structure", "The package is no Word document.", "Save it as DOCX.", _BODY)
     styles = _heading_styles(package, limits)
-    # Word writes a dozen elements around a few words: they are passed over, and cost little.
     roomy = msgspec.structs.replace(limits, elements=FATTER * limits.elements)
     root = parse_xml(package.read(_BODY), roomy, _BODY)
     body = root.find(f"{_W}body")

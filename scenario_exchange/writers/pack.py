@@ -14,6 +14,7 @@ from scenario_engine.document.shared import MediaUse, Spoken
 from scenario_exchange.course_file import CourseFile, PackModule, is_inside, write_course_file
 from scenario_exchange.imported import Report
 from scenario_exchange.pack_texts import file_of, place_in, told, write_table
+from scenario_exchange.writers.back import tell_pack, tell_yaml
 from scenario_exchange.writers.exported import ExportRefused, Job
 
 # Fixed, so that the same content gives the same bytes.
@@ -23,7 +24,10 @@ _PLAIN_FILE = 0o644 << 16
 
 def write_pack(job: Job, report: Report) -> bytes:
     """Return the pack as a zip. Raises ExportRefused."""
-    return zip_files(pack_files(job, report))
+    data = zip_files(pack_files(job, report))
+    title = job.course.title if job.course else job.scenarios[0].title
+    tell_pack(title, len(data), sum(len(each) for each in job.media.values()), report)
+    return data
 
 
 def pack_files(job: Job, report: Report) -> dict[str, bytes]:
@@ -41,6 +45,7 @@ def pack_files(job: Job, report: Report) -> dict[str, bytes]:
         names[scenario.id] = f"scenarios/{scenario.id}.yaml"
         files[names[scenario.id]] = encode_yaml(scenario)
         report.kept(scenario.title, f"Everything, as {names[scenario.id]}.")
+        tell_yaml(scenario.title, files[names[scenario.id]], report)
     course = job.course or single_course(job.scenarios)
     files["course.yaml"] = write_course_file(_with_files(course, names))
     _add_texts(job, files, report)
