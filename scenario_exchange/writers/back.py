@@ -7,7 +7,6 @@ import io
 from scenario_exchange.imported import ImportRefused, Report
 from scenario_exchange.limits import DEFAULT, FATTER, MEGABYTE
 from scenario_exchange.packages import Package
-from scenario_exchange.plain import yaml_marks
 from scenario_exchange.storyboards.bounds import MAX_ROWS
 
 _KEEP = "Export a course pack to keep it, and load that with `manage.py load_packs`."
@@ -36,10 +35,10 @@ def tell_word(title: str, data: bytes, report: Report) -> None:
         report.changed(title, "The document is too large to be imported again.", _KEEP)
 
 
-def tell_yaml(title: str, text: bytes, report: Report) -> None:
+def tell_json(title: str, data: bytes, report: Report) -> None:
     """Tell when a scenario of a pack holds more than what is read of an uploaded pack."""
-    if yaml_marks(text.decode()) > DEFAULT.yaml_values:
-        what = f"It holds more than {DEFAULT.yaml_values:,} values, so the pack cannot be uploaded again."
+    if len(data) > DEFAULT.text or data.count(b"{") + data.count(b"[") + data.count(b",") > DEFAULT.values:
+        what = f"It holds more than {DEFAULT.values:,} values, so the pack cannot be uploaded again."
         report.changed(title, what, _LOAD)
 
 

@@ -18,7 +18,7 @@ from scenario_exchange import ImportRefused, read
 from scenario_exchange.course_file import CourseFile, PackModule, read_course_file
 from scenario_exchange.limits import Limits
 from scenario_exchange.storyboards.guard import guard, unguard
-from scenario_exchange.writers import WRITERS, ExportRefused, back, write
+from scenario_exchange.writers import WRITERS, ExportRefused, back, pack, write
 from tests.engine.stories import CAFE, scenario
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -282,12 +282,29 @@ def test_a_file_that_is_too_long_to_be_imported_again_says_so(format: str, choic
         assert len(read(io.BytesIO(made.data), made.filename).documents[0]["scenes"]) == 308
 
 
-def test_a_pack_that_is_too_long_to_be_uploaded_again_says_so() -> None:
-    made = write([many(307, 48)], {}, "pack")
+def test_a_pack_of_a_long_story_is_json_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = many(40, 3)
+    modules = [PackModule(id="m1", scenario="scenarios/long.yaml")]
+    course = CourseFile(format=1, id="care", title="Care", modules=modules)
+    monkeypatch.setattr(pack, "READABLE", 5_000)
+    made = write([document], {}, "pack", course=course)
+    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
+        assert archive.namelist() == ["course.yaml", "scenarios/long.json"]
+        assert read_course_file(archive.read("course.yaml")).modules[0].scenario == "scenarios/long.json"
+    again = read(io.BytesIO(made.data), "long.zip")
+    assert (again.documents, again.course) == ([document], course)
+    assert write(again.documents, {}, "pack", course=again.course).data == made.data
+
+
+def test_a_pack_that_is_too_long_to_be_uploaded_again_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = Limits(values=300, yaml_values=300)
+    monkeypatch.setattr(back, "DEFAULT", small)
+    monkeypatch.setattr(pack, "DEFAULT", small)
+    made = write([many(40, 3)], {}, "pack")
     told = [(each.place, each.what) for each in made.report.of_kind("changed")]
-    assert told == [("Long", "It holds more than 60,000 values, so the pack cannot be uploaded again.")]
-    with pytest.raises(ImportRefused, match=r"more than 60,000 values"):
-        read(io.BytesIO(made.data), "long.zip")
+    assert told == [("Long", "It holds more than 300 values, so the pack cannot be uploaded again.")]
+    with pytest.raises(ImportRefused, match=r"more than 300 values"):
+        read(io.BytesIO(made.data), "long.zip", small)
 
 
 def test_a_word_storyboard_that_is_too_large_to_be_imported_again_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,9 +327,9 @@ def test_a_word_storyboard_names_what_it_cannot_give_back() -> None:
     assert dropped == [
         ("talk", role_play),
         ("talk", "Its criteria (3) are not read back."),
-        ("reversal", role_play),
+        ("other_chair", role_play),
         ("The hardest fifteen minutes", "Its 3 criteria with their levels are not read back."),
     ]
-    back = read(io.BytesIO(made.data), made.filename).documents[0]
-    assert {scene["id"]: scene["kind"] for scene in back["scenes"]}["talk"] == "page"
+    again = read(io.BytesIO(made.data), made.filename).documents[0]
+    assert {scene["id"]: scene["kind"] for scene in again["scenes"]}["talk"] == "page"
     assert "The document is too large to be imported again." not in [each.what for each in made.report.entries]

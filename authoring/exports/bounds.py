@@ -1,0 +1,24 @@
+"""How large a file is written while a browser waits. Larger ones are written by the commands, which nothing waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# Scenes with their lines, choices and answers, all scenarios together: some two seconds of processor time each
+# (benchmarks/exports.py measures them). Formats that are not named take less for the longest scenario there can be.
+MOST_LINES = {"storyboard-docx": 2_000, "storyboard-html": 20_000}
+
+
+def lines_of(documents: Sequence[Mapping[str, Any]]) -> int:
+    """Return how many scenes, lines, choices and answers documents hold."""
+    scenes = [scene for document in documents for scene in document["scenes"]]
+    return len(scenes) + sum(len(value) for scene in scenes for value in scene.values() if isinstance(value, list))
+
+
+def too_long(documents: Sequence[Mapping[str, Any]], name: str) -> str:
+    """Return what to say when documents are too long for a format to be written at once; "" when they are not."""
+    most, found = MOST_LINES.get(name), lines_of(documents)
+    if most is None or found <= most:
+        return ""
+    return f"This has {found:,} scenes, lines and choices; here a file of this format holds at most {most:,}."
