@@ -1,4 +1,4 @@
-"""How large a file is written while a browser waits. Larger ones are written by the commands, which nothing waits for."""
+"""How large a file is written while a browser waits. Larger ones are left to the commands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 # Scenes with their lines, choices and answers, all scenarios together: some two seconds of processor time each
-# (benchmarks/exports.py measures them). Formats that are not named take less for the longest scenario there can be.
+# (`python -m tests.exchange.measure_exports`). Formats that are not named take less for the longest scenario there can be.
 MOST_LINES = {"storyboard-docx": 2_000, "storyboard-html": 20_000}
 
 
