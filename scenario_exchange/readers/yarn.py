@@ -81,7 +81,8 @@ def _read_node(node: _Node, story: Story, report: Report) -> list[Passage]:
 
 
 def _indent(line: str) -> int:
-    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+    blank = len(line) - len(line.lstrip())
+    return len(line[:blank].expandtabs(4)) if "\t" in line[:blank] else blank
 
 
 class _Reading:
