@@ -14,6 +14,7 @@ from scenario_exchange.imported import Imported, ImportRefused, shortened
 from scenario_exchange.limits import DEFAULT, MEGABYTE, Limits
 from scenario_exchange.markup import without_scripts
 from scenario_exchange.packages import Package, looks_packed
+from scenario_exchange.pausing import uncollected
 from scenario_exchange.plain import decode_text, read_json
 
 _HEAD = 65_536
@@ -151,7 +152,8 @@ def read_with(readers: tuple[Reader, ...], file: BinaryIO, name: str, limits: Li
     reader = detect(peek, readers)
     if reader.converts and not peek.is_package:
         peek.check_words(peek.text)
-    imported = reader.read(peek)
+    with uncollected():
+        imported = reader.read(peek)
     if not imported.documents:
         raise ImportRefused("import.empty", "There is no scenario in this file.", "Export it again.", peek.name)
     return imported

@@ -40,17 +40,22 @@ FIDELITY: dict[str, Fidelity] = {
         "end screens of their own, points or end scores, random order. Scenes are named by what H5P names its "
         "contents "
         "by, so that adding or deleting one renames no other. Both older places of the scoring option are read.",
-        "Slides become pages one after the other; the texts of spots on a picture stand below it; films "
+        "Slides become pages one after the other; multiple choice, true or false and sets of single choices on slides "
+        "and in films become questions after them; the texts of spots on a picture stand below it; films "
         "elsewhere become "
         "links; end scores become shares of the highest; feedback under the key `text` is shown; the grade is "
         "measured "
         "by what all paths can earn, and points of the last choice count.",
-        "Questions inside slides and films, points for having seen something, going back, files that are missing.",
+        "Other quizzes inside slides and films, points for having seen something, going back, files that are missing.",
     ),
     "docx": Fidelity(
-        "Tables whose first row names the columns, or headings and lists as in a Markdown storyboard.",
+        "Tables whose first row names the columns, or headings and lists as in a Markdown storyboard. A storyboard "
+        "that this program wrote: scenes, lines, choices, options, points, changes, conditions, feedback, people, "
+        "variables.",
         "Formatting becomes the few marks that scenarios have.",
-        "Pictures inside the document, text outside the tables, tables without column names.",
+        "Pictures inside the document, text outside the tables, tables without column names. Of our own storyboards "
+        "criteria with their levels and cues, role-plays, answers to be typed, pairs, orders, scoring and safety: they "
+        "stand there to be read, and the report names them scene by scene.",
     ),
     "branching-xblock": Fidelity(
         "Nodes with their ids, texts, choices, scores and feedback; more than thirty nodes and loops too. A "
@@ -67,9 +72,10 @@ FIDELITY: dict[str, Fidelity] = {
     ),
     "oppia": Fidelity(
         "States of today's YAML, of the oldest release and of the Android app: text, multiple choice, short texts, "
-        "numbers, endings, feedback, hints.",
+        "numbers, endings, feedback, hints. Translations of what a state says, of its choices and of what is said to a "
+        "choice or to an answer that none expected, with the mark of their source.",
         "A question has one way on, where the right answer leads; asking again without end becomes three tries.",
-        "Other interactions, parameters, texts in other languages, recorded voices, solutions, pictures.",
+        "Other interactions, parameters, other translations, recorded voices, solutions, pictures.",
     ),
     "edu-role-play": Fidelity(
         "The persona as a cast member, situation, objectives, turn limit, ending by hand.",

@@ -4,11 +4,10 @@ import sys
 from pathlib import Path
 
 from scenario_exchange.fidelity import FIDELITY
-from scenario_exchange.limits import DEFAULT, MEGABYTE
-from scenario_exchange.readers.docx_parts import FATTER
+from scenario_exchange.limits import DEFAULT, FATTER, MEGABYTE
 from scenario_exchange.reading import READERS
 from scenario_exchange.refusals import REFUSALS
-from scenario_exchange.storyboards.read_rows import MAX_ROWS
+from scenario_exchange.storyboards.bounds import MAX_ROWS
 
 _HEAD = """# Importing what you have
 

@@ -3,6 +3,8 @@
 import msgspec
 
 MEGABYTE = 1024 * 1024
+# Word writes a dozen elements around a few words: they are passed over, and cost little.
+FATTER = 3
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):

@@ -50,10 +50,14 @@ def read_json(text: str, limits: Limits = DEFAULT, place: str = "") -> Any:
 
 def read_yaml(text: str, limits: Limits = DEFAULT, place: str = "") -> Any:
     """Return the values of a YAML 1.2 text, without aliases and tags. Raises ImportRefused."""
-    marks = text.count("\n") + text.count(",") + text.count("[") + text.count("{") + text.count(": ")
-    if marks > limits.yaml_values:
+    if yaml_marks(text) > limits.yaml_values:
         raise _too_many(limits.yaml_values, place, "Convert it to JSON, which is read faster, or split it.")
     return _read(text, place)
+
+
+def yaml_marks(text: str) -> int:
+    """Return how many values a YAML text may hold at most, by its signs."""
+    return text.count("\n") + text.count(",") + text.count("[") + text.count("{") + text.count(": ")
 
 
 def _read(text: str, place: str) -> Any:

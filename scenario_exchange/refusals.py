@@ -19,6 +19,7 @@ REFUSALS: dict[str, str] = {
     "import.other-release": "The file is of a release or kind of its tool that is not read.",
     "import.not-convertible": "The file works by means that a scenario does not have; each is named.",
     "import.structure": "The file says what format it is in, but lacks what that format needs.",
+    "import.same-id": "Two scenarios of a course pack have one id, by which everything else tells them apart.",
     "package.damaged": "The package cannot be unpacked, or its directory contradicts its contents.",
     "package.too-large": "The package unpacks to more than is read, or holds too many files.",
     "package.unsafe-name": "A file of the package has a name that leads out of it or deceives the eye.",

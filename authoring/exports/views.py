@@ -57,7 +57,7 @@ def export_course(request: HttpRequest, pk: Any) -> HttpResponse:
         "formats": course_formats(),
         "file_url": reverse("courses:export_file", args=[course.pk]),
         "unpublished": not course.versions.exists(),
-        **_report(request, course_formats(), lambda name: write_course(course, name)),
+        **_report(request, course_formats(), lambda name: write_course(course, name, at_once=True)),
     }
     return admin_page(request, "authoring/exports/export.html", "Export", context, parent=course)
 
@@ -68,7 +68,7 @@ def course_file(request: HttpRequest, pk: Any) -> HttpResponse:
     course = find_visible(Course, request.user, pk)
     name = _format(request, course_formats()).name
     back = reverse("courses:export", args=[course.pk])
-    return _answer(request, course, name, back, lambda: write_course(course, name))
+    return _answer(request, course, name, back, lambda: write_course(course, name, at_once=True))
 
 
 def _write(scenario: Scenario, number: int | None, name: str) -> Made:
@@ -76,7 +76,7 @@ def _write(scenario: Scenario, number: int | None, name: str) -> Made:
         content = of_draft(scenario) if number is None else of_version(scenario.versions.get(number=number))
     except NothingToExport as error:
         raise NotExported(str(error)) from error
-    return write_scenario(content, name)
+    return write_scenario(content, name, at_once=True)
 
 
 def _answer(request: HttpRequest, subject: Any, name: str, back: str, make: Callable[[], Made]) -> HttpResponse:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from authoring.exports.bounds import too_long
 from authoring.exports.content import Content, NothingToExport, of_course
 from authoring.exports.formats import OLX, scenario_formats
 from authoring.models import Course, CourseVersion
@@ -35,21 +36,31 @@ class Made:
     entries: list[dict[str, str]] = field(default_factory=list)
 
 
-def write_scenario(content: Content, name: str) -> Made:
-    """Write one scenario. Raises NotExported."""
+def write_scenario(content: Content, name: str, *, at_once: bool = False) -> Made:
+    """Write one scenario; `at_once` while somebody waits, who gets no file that takes long. Raises NotExported."""
+    if at_once:
+        _refuse_long(content, name, "export_scenario")
     return _write(content, name, content.documents)
 
 
-def write_course(course: Course, name: str) -> Made:
-    """Write a published course. Raises NotExported."""
+def write_course(course: Course, name: str, *, at_once: bool = False) -> Made:
+    """Write a published course; `at_once` as for a scenario. Raises NotExported."""
     try:
         if name == OLX.name:
             return Made(f"{course.slug}.tar.gz", "application/gzip", export_olx(course))
         content = of_course(course)
     except (NothingToExport, ExportFailed, CourseVersion.DoesNotExist) as error:
         raise NotExported(str(error)) from error
+    if at_once:
+        _refuse_long(content, name, "export_course")
     fits_one = any(each.name == name and not each.holds_many for each in scenario_formats())
     return _write_each(course, content, name) if fits_one else _write(content, name, content.documents, course=True)
+
+
+def _refuse_long(content: Content, name: str, command: str) -> None:
+    if message := too_long(content.documents, name):
+        hint = f"Choose another format, or have it written by `python manage.py {command} SLUG --to {name} --out FILE`."
+        raise NotExported(message, hint)
 
 
 def _write(content: Content, name: str, documents: list[dict[str, Any]], course: bool = False) -> Made:

@@ -8,13 +8,15 @@ from typing import Any
 import msgspec
 
 from scenario_exchange.imported import ImportRefused
-from scenario_exchange.limits import Limits
+from scenario_exchange.limits import FATTER, Limits
 from scenario_exchange.markup import Element, parse_xml
 from scenario_exchange.packages import Package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY, _STYLES = "word/document.xml", "word/styles.xml"
-FATTER = 3
+_PARAGRAPH, _LOOKS, _TEXT = f"{_W}pPr", f"{_W}rPr", f"{_W}t"
+_RUN, _LINK, _MARK = f"{_W}r", f"{_W}hyperlink", f"{_W}bookmarkStart"
+_BLANKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t"}
 LABEL, ID = "storyboardlabel", "storyboardid"
 
 
@@ -41,7 +43,6 @@ def read_parts(package: Package, limits: Limits) -> Iterator[Line | Grid]:
     if _BODY not in package:
         raise ImportRefused("import.structure", "The package is no Word document.", "Save it as DOCX.", _BODY)
     styles = _heading_styles(package, limits)
-    # Word writes a dozen elements around a few words: they are passed over, and cost little.
     roomy = msgspec.structs.replace(limits, elements=FATTER * limits.elements)
     root = parse_xml(package.read(_BODY), roomy, _BODY)
     body = root.find(f"{_W}body")
@@ -90,15 +91,17 @@ def _cell(cell: Element, styles: dict[str, int]) -> list[Line]:
 
 def _line(paragraph: Element, styles: dict[str, int]) -> Line:
     line = Line(text="")
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    name = str(style.get(f"{_W}val", "")).lower() if style is not None else ""
-    line.level = styles.get(name, 0)
-    line.is_item = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or name.startswith("list")
+    properties = paragraph.find(_PARAGRAPH)
+    if properties is not None:
+        style = properties.find(f"{_W}pStyle")
+        name = str(style.get(f"{_W}val", "")).lower() if style is not None else ""
+        line.level = styles.get(name, 0)
+        line.is_item = properties.find(f"{_W}numPr") is not None or name.startswith("list")
     pieces: list[tuple[str, str]] = []
-    for element in paragraph.iter(f"{_W}r", f"{_W}hyperlink", f"{_W}bookmarkStart"):
-        if element.tag == f"{_W}hyperlink":
+    for element in paragraph.iter(_RUN, _LINK, _MARK):
+        if element.tag == _LINK:
             line.links.append(str(element.get(f"{_W}anchor", "")))
-        elif element.tag == f"{_W}bookmarkStart":
+        elif element.tag == _MARK:
             line.marks.append(str(element.get(f"{_W}name", "")))
         else:
             _run(element, line, pieces)
@@ -107,28 +110,28 @@ def _line(paragraph: Element, styles: dict[str, int]) -> Line:
 
 
 def _run(run: Element, line: Line, pieces: list[tuple[str, str]]) -> None:
-    words = "".join(_words(child) for child in run)
-    style = run.find(f"{_W}rPr/{_W}rStyle")
+    words = "".join([_words(child) for child in run])
+    properties = run.find(_LOOKS)
+    if properties is None:
+        pieces.append(("", words))
+        return
+    style = properties.find(f"{_W}rStyle")
     name = str(style.get(f"{_W}val", "")).lower() if style is not None else ""
     if name == LABEL:
         line.label += words.strip().rstrip(":：").strip()
     elif name == ID:
         line.ids.append(words.strip())
     else:
-        mark = ("**" if _is_on(run, "b") else "") + ("*" if _is_on(run, "i") else "")
+        mark = ("**" if _is_on(properties, "b") else "") + ("*" if _is_on(properties, "i") else "")
         pieces.append((mark if line.level == 0 else "", words))
 
 
 def _words(child: Any) -> str:
-    if child.tag == f"{_W}t":
-        return str(child.text or "")
-    if child.tag in (f"{_W}br", f"{_W}cr"):
-        return "\n"
-    return "\t" if child.tag == f"{_W}tab" else ""
+    return str(child.text or "") if child.tag == _TEXT else _BLANKS.get(child.tag, "")
 
 
-def _is_on(run: Element, name: str) -> bool:
-    found = run.find(f"{_W}rPr/{_W}{name}")
+def _is_on(properties: Element, name: str) -> bool:
+    found = properties.find(f"{_W}{name}")
     return found is not None and str(found.get(f"{_W}val", "1")).lower() not in ("0", "false", "none", "off")
 
 

@@ -61,11 +61,22 @@ def _read_pack(peek: Peek, report: Report) -> Imported:
         imported.documents.append(_scenario_file(peek, f"{prefix}{name}", name, report))
     if not imported.documents:
         raise ImportRefused("import.structure", "The course names no scenario.", "Export it again.", _COURSE)
+    _refuse_same_ids(list(dict.fromkeys(names)), imported.documents)
     used = {f"{prefix}{name}" for name in names} | {f"{prefix}{_COURSE}"}
     used |= _bring_texts(peek, prefix, imported)
     _bring_media(peek, prefix, used, imported)
     imported.course = _course(course, dict(zip(dict.fromkeys(names), imported.documents, strict=True)), report)
     return imported
+
+
+def _refuse_same_ids(names: list[str], documents: list[Document]) -> None:
+    """Refuse two files with one id: modules, texts of other languages and re-imports tell scenarios apart by it."""
+    seen: dict[str, str] = {}
+    for name, document in zip(names, documents, strict=True):
+        other = seen.setdefault(str(document["id"]), name)
+        if other != name:
+            message = f"“{other}” and “{name}” have one id, “{document['id']}”."
+            raise ImportRefused("import.same-id", message, "Change the id of one of them.", name)
 
 
 def _course(raw: Any, by_file: dict[str, Document], report: Report) -> CourseFile | None:

@@ -7,21 +7,15 @@ from scenario_exchange.imported import Imported, ImportRefused, Report, shortene
 from scenario_exchange.readers.stories.assemble import assemble
 from scenario_exchange.readers.stories.expressions import Expression, parse
 from scenario_exchange.readers.stories.flow import Arm, Flow, Fork, Menu, Option, Statement, Stop
-from scenario_exchange.readers.stories.markup import placeholder
-from scenario_exchange.readers.stories.pieces import PLACEHOLDER, Jump, Passage, Story, Words
+from scenario_exchange.readers.stories.pieces import Jump, Passage, Story
 from scenario_exchange.readers.twine.html_file import position
 from scenario_exchange.readers.twine.weaving import MAX_NESTED, parse_change
 from scenario_exchange.readers.wording import as_text
+from scenario_exchange.readers.yarn_lines import conditions, without_tags, words_of
 
 _TITLE = re.compile(r"^title:[ \t]*(\S.*)$", re.MULTILINE)
 _COMMAND = re.compile(r"^<<\s*(\w+)\s*(.*?)\s*>>\s*$")
-_TAIL = re.compile(r"\s#[\w:.\-]+\s*$")
-_IF_TAIL = re.compile(r"<<\s*if\s+([^<>]{1,2000}(?:[<>]=?[^<>]{1,2000})?)>>\s*$")
-_ONCE_TAIL = re.compile(r"<<\s*once(?:\s+if\s+([^<>]{1,2000}))?\s*>>\s*$")
-_SPEAKER = re.compile(r"^([^\s:][^:\[\]{}<>]{0,60}?):\s+(.*)$")
 _OLD_LINK = re.compile(r"^\[\[([^\[\]|]{1,1000})(?:\|([^\[\]|]{1,300}))?\]\]$")
-_MARK = re.compile(r"\[/?[A-Za-z][\w]{0,40}(?:[ =][^\[\]]{0,200})?/?\]")
-_VALUE = re.compile(r"\{([^{}\n]{1,300})\}")
 
 
 def fits(peek: Peek) -> bool:
@@ -87,7 +81,8 @@ def _read_node(node: _Node, story: Story, report: Report) -> list[Passage]:
 
 
 def _indent(line: str) -> int:
-    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+    blank = len(line) - len(line.lstrip())
+    return len(line[:blank].expandtabs(4)) if "\t" in line[:blank] else blank
 
 
 class _Reading:
@@ -105,7 +100,7 @@ class _Reading:
             line = self.lines[self.at]
             if _indent(line) <= indent:
                 break
-            plain = _without_tags(line.strip())
+            plain = without_tags(line.strip())
             command = _COMMAND.match(plain)
             if command and command[1] in until:
                 break
@@ -118,34 +113,25 @@ class _Reading:
             elif _OLD_LINK.match(plain):
                 self._old_link(plain, found)
             else:
-                found.append(self._line(plain))
+                found.append(words_of(plain, self.place, self.report))
         return found
 
     def _menu(self, indent: int, depth: int) -> Menu:
         options: list[Option] = []
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            plain = _without_tags(line.strip())
+            plain = without_tags(line.strip())
             if _indent(line) != indent or not plain.startswith(("->", "=>")):
                 break
             self.at += 1
             if plain.startswith("=>"):
                 self.report.changed(self.place, "A line that is drawn by luck became a choice.", "Use a random route.")
-            text, when, once = self._conditions(plain[2:].strip())
+            text, when, once = conditions(plain[2:].strip())
             body = self.block(indent, depth + 1) if depth < MAX_NESTED else []
-            words = self._line(text)
+            words = words_of(text, self.place, self.report)
             shown_text = f"{as_text(words.who)}: {words.text}" if words.who else words.text
             options.append(Option(text=shown_text, body=body, when=when, once=once, shown=words.shown))
         return Menu(options=options)
-
-    def _conditions(self, text: str) -> tuple[str, Expression | None, bool]:
-        once = _ONCE_TAIL.search(text)
-        if once:
-            return text[: once.start()].strip(), parse(once[1]) if once[1] else None, True
-        condition = _IF_TAIL.search(text)
-        if condition:
-            return text[: condition.start()].strip(), parse(condition[1]), False
-        return text, None, False
 
     def _command(self, name: str, rest: str, depth: int) -> list[Statement]:
         if name == "if":
@@ -183,7 +169,7 @@ class _Reading:
         while True:
             body = self.block(-1, depth + 1, ("elseif", "else", "endif")) if depth < MAX_NESTED else []
             arms.append(Arm(claim=waiting, body=body))
-            command = _COMMAND.match(_without_tags(self.lines[self.at].strip())) if self.at < len(self.lines) else None
+            command = _COMMAND.match(without_tags(self.lines[self.at].strip())) if self.at < len(self.lines) else None
             self.at += 1
             if command is None or command[1] not in ("elseif", "else"):
                 return Fork(arms=arms)
@@ -202,35 +188,6 @@ class _Reading:
             last.options.append(option)
         else:
             found.append(Menu(options=[option]))
-
-    def _line(self, plain: str) -> Words:
-        text, when, _ = self._conditions(plain)
-        speaker = _SPEAKER.match(text)
-        who, said = (speaker[1].strip(), speaker[2]) if speaker else ("", text)
-        if _MARK.search(said):
-            self.report.changed(self.place, "Marks inside lines, such as [wave], are left out.")
-            said = _MARK.sub("", said)
-        shown: list[Expression] = []
-        parts: list[str] = []
-        at = 0
-        said = said.replace(PLACEHOLDER, "")
-        for match in _VALUE.finditer(said):
-            value = parse(match[1])
-            parts.append(
-                as_text(said[at : match.start()]) + (" " if said[match.start() - 1 : match.start()] == " " else "")
-            )
-            parts.append(placeholder(len(shown)))
-            shown.append(value)
-            at = match.end()
-        rest = said[at:]
-        parts.append((" " if at and rest[:1] == " " else "") + as_text(rest))
-        return Words(text="".join(parts), who=who, when=when, shown=shown)
-
-
-def _without_tags(line: str) -> str:
-    while match := _TAIL.search(line[-200:]):
-        line = line[: len(line) - len(line[-200:]) + match.start()]
-    return line.strip()
 
 
 YARN = Reader(name="yarn", title="Yarn dialogue", extensions=(".yarn",), fits=fits, read=read)

@@ -10,6 +10,7 @@ _LONG = {"text": 20_000, "prompt": 20_000, "feedback": 20_000, "better": 20_000,
 _POINTS = 1_000
 _NUMBER = 1_000_000
 MOST_CHOICES = 50
+MAX_ROWS = 15_000
 
 
 def clip(document: Document, report: Report) -> None:

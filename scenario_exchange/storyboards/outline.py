@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scenario_exchange.imported import Report, shortened
+from scenario_exchange.storyboards.choice_lines import append, read_choice, target_of
 from scenario_exchange.storyboards.naming import slug
 from scenario_exchange.storyboards.row import Row
 from scenario_exchange.storyboards.words import column_of, kind_of, outcome_of
@@ -15,16 +16,12 @@ _ID = re.compile(r"\s*\{#([A-Za-z][A-Za-z0-9_\-]{0,63})\}")
 _KIND = re.compile(r"\s*[(\[]([^()\[\]]{2,30})[)\]]\s*$")
 _ITEM = re.compile(r"^(\s*)(?:[-*+]|\d{1,3}[.)])\s+(.*)$")
 _MARKED = re.compile(r"^\[([ xX✓✔])\]\s+(.*)$")
-_ARROW = re.compile(r"\s*(?:->|=>|→|⇒)\s*")
-_ARROW_FIRST = re.compile(r"^\s*(?:->|=>|→|⇒)\s*(\S.*)$")
-_LINKED = re.compile(r"^\[([^\[\]]+)\]\(#([^()\s]+)\)\s*(.*)$")
-_BRACKETS = re.compile(r"\s*\[([^\[\]]*)\]\s*$")
 _SAYS = re.compile(
     r"^\*{0,2}([^\s*:：>#\-][^*:：\n]{0,40}?)\*{0,2}(?:\s*[(\[]([^()\[\]]{1,30})[)\]])?\*{0,2}\s*[:：]\*{0,2}\s+(\S.*)$"
 )
-_POINTS = re.compile(r"^[-+−–]?\s*\d{1,6}(?:[.,]\d{1,6})?(?:\s*(?:points?|pts?|%))?(?:\s+(?:for\s+)?[A-Za-z][\w\-]*)?$")
+_ARROW_FIRST = re.compile(r"^\s*(?:->|=>|→|⇒)\s*(\S.*)$")
 _NUMBERED = re.compile(r"^\d{1,4}[.)]\s+")
-_MAX_BRACKETS, _LONGEST_BRACKET, _LONGEST_LINE = 12, 500, 20_000
+_LONGEST_LINE = 20_000
 _ATTRIBUTES = ("then", "feedback", "better", "when", "points", "changes")
 
 
@@ -121,7 +118,7 @@ class Outline:
         if self.scene is not None and self.scene.get("goto"):
             self.report.dropped(self.place, f"A second way on to “{shortened(target)}”.", "Make it a choice.")
         elif self.scene is not None:
-            self.scene["goto"] = _target(target)
+            self.scene["goto"] = target_of(target)
 
     def _end_words(self) -> None:
         if self.words:
@@ -139,54 +136,18 @@ class Outline:
             }
             self.items.append(Row(cells=cells, place=self.place))
             return
-        cells = {"part": "choice", "scene": name}
-        row = Row(cells=cells, place=self.place)
-        if match := _LINKED.match(text):
-            cells["text"], cells["goto"], text = match[1], match[2], match[3]
-            self._brackets(text, row)
-        else:
-            text = self._brackets(text, row)
-            said, target = _parted(text)
-            cells["text"] = self._brackets(said, row)
-            if target:
-                cells["goto"] = _target(target)
-        self.items.append(row)
-
-    def _brackets(self, text: str, row: Row) -> str:
-        """Take the square brackets off the end of a choice; return the rest."""
-        for _ in range(_MAX_BRACKETS):
-            # Only the end is looked at, however long the line.
-            match = _BRACKETS.search(text, max(0, len(text) - _LONGEST_BRACKET))
-            if not match:
-                break
-            for part in re.split(r";|,(?!\d)", match[1]):
-                self._bracket(part.strip(), row)
-            text = text[: match.start()]
-        return text.strip()
-
-    def _bracket(self, part: str, row: Row) -> None:
-        word, _, rest = part.partition(" ")
-        if not part:
-            return
-        if part.lower() == "once":
-            row.more["once"] = True
-        elif word.lower().rstrip(":") in ("if", "when", "wenn", "si", "cuando", "quand"):
-            _append(row.cells, "when", rest, " and ")
-        elif _POINTS.match(part):
-            _append(row.cells, "points", part.rstrip("%").strip(), "; ")
-        else:
-            _append(row.cells, "changes", part, "; ")
+        self.items.append(read_choice(text, Row(cells={"part": "choice", "scene": name}, place=self.place)))
 
     def _attribute(self, text: str) -> None:
         row = self.items[-1]
         label, colon, value = text.partition(":")
         column = column_of(label.strip(" *_")) if colon else ""
         if column in _ATTRIBUTES and value.strip():
-            _append(row.cells, column, value.strip(" *_"), "\n" if column in ("then", "feedback", "better") else "; ")
-        elif _ARROW_FIRST.match(text) and not row.cells.get("goto"):
-            row.cells["goto"] = _target(_ARROW.sub("", text, count=1))
+            append(row.cells, column, value.strip(" *_"), "\n" if column in ("then", "feedback", "better") else "; ")
+        elif (arrow := _ARROW_FIRST.match(text)) and not row.cells.get("goto"):
+            row.cells["goto"] = target_of(arrow[1])
         else:
-            _append(row.cells, "feedback" if row.cells["part"] == "option" else "then", text, "\n")
+            append(row.cells, "feedback" if row.cells["part"] == "option" else "then", text, "\n")
 
     def _close(self) -> Iterator[Row]:
         self._end_words()
@@ -210,16 +171,3 @@ class Outline:
 def _is_choice(line: str) -> bool:
     item = _ITEM.match(line)
     return bool(item) and len((item[1] if item else "").expandtabs(4)) < 2
-
-
-def _parted(text: str) -> tuple[str, str]:
-    found = list(_ARROW.finditer(text))
-    return (text[: found[-1].start()], text[found[-1].end() :]) if found else (text, "")
-
-
-def _target(text: str) -> str:
-    return text.strip().strip('*_`[]"“”').removeprefix("#").strip()
-
-
-def _append(cells: dict[str, str], column: str, value: str, join: str) -> None:
-    cells[column] = f"{cells[column]}{join}{value}" if cells.get(column) else value

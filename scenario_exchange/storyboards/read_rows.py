@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from scenario_exchange.imported import Document, ImportRefused, Report, shortened
+from scenario_exchange.storyboards.bounds import MAX_ROWS
 from scenario_exchange.storyboards.complete import complete
 from scenario_exchange.storyboards.draft import Draft, SceneDraft
 from scenario_exchange.storyboards.item import read_item
 from scenario_exchange.storyboards.naming import fold, make_id
 from scenario_exchange.storyboards.row import CHOICE, Row, trimmed
 from scenario_exchange.storyboards.words import kind_of, outcome_of, part_of
-
-MAX_ROWS = 15_000
 
 
 def read_rows(rows: Iterable[Row], name: str, report: Report, *, is_own: bool = False) -> Document:

@@ -6,30 +6,42 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 
-from scenario_engine.codec import encode_yaml
+import msgspec
+
+from scenario_engine.codec import encode_json, encode_yaml
 from scenario_engine.codec.walk import walk_parts
 from scenario_engine.document import Scenario
 from scenario_engine.document.cast import Mood
 from scenario_engine.document.shared import MediaUse, Spoken
 from scenario_exchange.course_file import CourseFile, PackModule, is_inside, write_course_file
 from scenario_exchange.imported import Report
+from scenario_exchange.limits import DEFAULT
 from scenario_exchange.pack_texts import file_of, place_in, told, write_table
+from scenario_exchange.plain import yaml_marks
+from scenario_exchange.writers.back import tell_json, tell_pack
 from scenario_exchange.writers.exported import ExportRefused, Job
 
 # Fixed, so that the same content gives the same bytes.
 _DATE = (2020, 1, 1, 0, 0, 0)
+# Bytes of JSON, all scenarios together, up to which a pack is YAML: what is longer nobody reads in an editor.
+READABLE = 300_000
 _PLAIN_FILE = 0o644 << 16
 
 
 def write_pack(job: Job, report: Report) -> bytes:
     """Return the pack as a zip. Raises ExportRefused."""
-    return zip_files(pack_files(job, report))
+    data = zip_files(pack_files(job, report))
+    title = job.course.title if job.course else job.scenarios[0].title
+    tell_pack(title, len(data), sum(len(each) for each in job.media.values()), report)
+    return data
 
 
 def pack_files(job: Job, report: Report) -> dict[str, bytes]:
     """Return the files of the pack by their name inside it, for a host that writes a folder. Raises ExportRefused."""
     files: dict[str, bytes] = {}
     names: dict[str, str] = {}
+    compact = {scenario.id: encode_json(scenario) for scenario in job.scenarios}
+    readable = sum(map(len, compact.values())) <= READABLE
     for scenario in job.scenarios:
         if scenario.id in names:
             raise ExportRefused(
@@ -38,14 +50,24 @@ def pack_files(job: Job, report: Report) -> dict[str, bytes]:
                 "Change the id of one of them.",
                 scenario.title,
             )
-        names[scenario.id] = f"scenarios/{scenario.id}.yaml"
-        files[names[scenario.id]] = encode_yaml(scenario)
+        kind, data = _encoded(scenario, compact[scenario.id], readable)
+        names[scenario.id] = f"scenarios/{scenario.id}.{kind}"
+        files[names[scenario.id]] = data
         report.kept(scenario.title, f"Everything, as {names[scenario.id]}.")
+        tell_json(scenario.title, compact[scenario.id], report)
     course = job.course or single_course(job.scenarios)
     files["course.yaml"] = write_course_file(_with_files(course, names))
     _add_texts(job, files, report)
     _add_media(job, files, report)
     return dict(sorted(files.items(), key=lambda item: (item[0] != "course.yaml", item[0])))
+
+
+def _encoded(scenario: Scenario, compact: bytes, readable: bool) -> tuple[str, bytes]:
+    """Return the ending of a scenario's file, and its bytes: YAML, or JSON where YAML would take long to read."""
+    text = encode_yaml(scenario) if readable else b""
+    if text and yaml_marks(text.decode()) <= DEFAULT.yaml_values:
+        return "yaml", text
+    return "json", msgspec.json.format(compact, indent=1) + b"\n"
 
 
 def single_course(scenarios: Iterable[Scenario]) -> CourseFile:
@@ -64,8 +86,9 @@ def single_course(scenarios: Iterable[Scenario]) -> CourseFile:
 
 
 def _with_files(course: CourseFile, names: Mapping[str, str]) -> CourseFile:
-    """Check that each module's scenario is in the pack."""
-    known = set(names.values())
+    """Return the course, its modules naming the files of the pack. Raises ExportRefused."""
+    known = {f"scenarios/{scenario}.yaml": name for scenario, name in names.items()}
+    modules = []
     for module in course.modules:
         if module.scenario not in known:
             raise ExportRefused(
@@ -74,7 +97,8 @@ def _with_files(course: CourseFile, names: Mapping[str, str]) -> CourseFile:
                 "Export every scenario of the course.",
                 module.id,
             )
-    return course
+        modules.append(msgspec.structs.replace(module, scenario=known[module.scenario]))
+    return msgspec.structs.replace(course, modules=modules)
 
 
 def _add_texts(job: Job, files: dict[str, bytes], report: Report) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from scenario_engine.document import Reply, Roleplay, Scenario
 from scenario_exchange.formats import MissingLibrary
 from scenario_exchange.imported import Report
+from scenario_exchange.writers.back import tell_word
 from scenario_exchange.writers.board.build import board
 from scenario_exchange.writers.board.parts import (
     Authored,
@@ -41,11 +43,30 @@ def write_storyboard_docx(job: Job, report: Report) -> bytes:
         "Read back in, it gives scenes, lines, choices, points, changes, conditions, feedback; the rest is to be read.",
         "Export a course pack to keep everything.",
     )
+    for scenario in job.scenarios:
+        _name_losses(scenario, report)
     for key in sorted(job.media):
         report.changed(key, "Named in the storyboard, not shown in it.")
     out = io.BytesIO()
     word.save(out)
+    tell_word(boards[0].title, out.getvalue(), report)
     return out.getvalue()
+
+
+def _name_losses(scenario: Scenario, report: Report) -> None:
+    """Name what stands in the document to be read and is not taken from it again, scene by scene."""
+    hint = "Export a course pack to keep it."
+    for scene in scenario.scenes:
+        place = scene.title or scene.id
+        if isinstance(scene, Roleplay):
+            report.dropped(
+                place, "Its role-play (who plays whom, ends, goals, lines) is not read back: it becomes a page.", hint
+            )
+        if isinstance(scene, Reply | Roleplay) and scene.criteria:
+            report.dropped(place, f"Its criteria ({len(scene.criteria)}) are not read back.", hint)
+    if scenario.criteria:
+        what = f"Its {len(scenario.criteria)} criteria with their levels are not read back."
+        report.dropped(scenario.title or scenario.id, what, hint)
 
 
 class _WordBoard:

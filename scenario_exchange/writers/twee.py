@@ -16,6 +16,7 @@ from scenario_exchange.storyboards.remarks import ENDS, write_remark
 from scenario_exchange.storyboards.row import Row
 from scenario_exchange.storyboards.write_rows import more_cell, write_rows
 from scenario_exchange.writers import sugarcube
+from scenario_exchange.writers.back import tell_rows
 from scenario_exchange.writers.exported import Job
 
 SETTINGS = "BranchwiseSettings"
@@ -49,7 +50,9 @@ def write_twee(job: Job, report: Report) -> bytes:
         )
     for key in sorted(job.media):
         report.dropped(key, "A Twee file carries no media, only their names.")
-    return "\n\n".join(passages).encode() + b"\n"
+    data = "\n\n".join(passages).encode() + b"\n"
+    tell_rows(scenario.title, len(rows), report, len(data))
+    return data
 
 
 def _head(scenario: Scenario) -> str:

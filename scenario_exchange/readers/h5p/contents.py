@@ -5,6 +5,7 @@ from typing import Any
 from scenario_exchange.imported import shortened
 from scenario_exchange.readers.building import Draft
 from scenario_exchange.readers.h5p.media import Media
+from scenario_exchange.readers.h5p.quizzes import questions
 from scenario_exchange.readers.h5p.values import Raw, items, library, obj, words
 from scenario_exchange.readers.html_text import from_html, plain_from_html
 from scenario_exchange.readers.wording import as_text, in_pieces
@@ -25,7 +26,7 @@ class Contents:
         if kind == "CoursePresentation":
             return self._slides(params, place)
         if kind == "InteractiveVideo":
-            return [self._interactive_video(params, place)]
+            return self._interactive_video(params, place)
         page = self._page(kind, params, place)
         if page is None:
             name = kind or "unknown"
@@ -80,31 +81,58 @@ class Contents:
         if len(slides) > MAX_SLIDES:
             self.draft.report.dropped(place, f"{len(slides) - MAX_SLIDES} slides after the first {MAX_SLIDES}.")
             slides = slides[:MAX_SLIDES]
-        pages = [self._slide(slide, f"{place}, slide {index}") for index, slide in enumerate(slides, 1)]
+        pages = [
+            page for number, slide in enumerate(slides, 1) for page in self._slide(slide, f"{place}, slide {number}")
+        ]
         self.draft.report.changed(place, f"Its {len(slides)} slides became pages; places on the slide are not kept.")
-        return [page for page in pages if page.get("text") or page.get("media")] or [{"text": ""}]
+        return [page for page in pages if page.get("text") or page.get("media") or "kind" in page] or [{"text": ""}]
 
-    def _slide(self, slide: Any, place: str) -> Raw:
+    def _slide(self, slide: Any, place: str) -> list[Raw]:
+        """Return the page of a slide, and after it the questions that stand on it."""
         texts: list[str] = []
         media: list[Raw] = []
+        asked: list[Raw] = []
         for element in items(slide, "elements"):
             action = obj(element, "action")
             kind = library(action)
             page = self._page(kind, obj(action, "params"), place) if kind != "ImageHotspots" else None
+            if page is None and (found := self._questions(kind, action, place, "slide")):
+                asked += found
+                continue
             if page is None:
                 self.draft.report.dropped(place, f"H5P {shortened(kind or 'element', 40)} has no counterpart here.")
                 continue
             texts.extend([*(beat["text"] for beat in page.get("beats", [])), page.get("text", "")])
             media.extend(page.get("media", []))
-        return {**self.long("\n\n".join(text for text in texts if text)), "media": media}
+        return [{**self.long("\n\n".join(text for text in texts if text)), "media": media}, *asked]
 
-    def _interactive_video(self, params: Raw, place: str) -> Raw:
+    def _questions(self, kind: str, action: Raw, place: str, inside: str) -> list[Raw]:
+        """Return the question scenes that a quiz inside a slide or film becomes."""
+        made = questions(kind, obj(action, "params"), place, self._bounded, self.draft.report)
+        shown = obj(action, "params", "media", "type")
+        page = self._page(library(shown), obj(shown, "params"), place) if made and shown else None
+        if page and page.get("media"):
+            made[0]["media"] = page["media"]
+        for each in made:
+            self.draft.report.kept(place, f"The question “{shortened(each['prompt'], 60)}”, after the {inside}.")
+        return made
+
+    def _bounded(self, source: str, place: str) -> str:
+        return self.draft.text(self.text(source, place), place)
+
+    def _interactive_video(self, params: Raw, place: str) -> list[Raw]:
         video = obj(params, "interactiveVideo", "video")
         tracks = {"videoTrack": items(video, "textTracks", "videoTrack")}
         media, text = self.media.film({"sources": items(video, "files"), "textTracks": tracks}, place)
+        asked: list[Raw] = []
         for interaction in items(params, "interactiveVideo", "assets", "interactions"):
             kind = library(obj(interaction, "action"))
+            if found := self._questions(kind, obj(interaction, "action"), place, "film"):
+                asked += found
+                continue
             label = plain_from_html(words(interaction, "label"), self.draft.peek.limits, place)
             what = f"H5P {shortened(kind, 40)} inside the film{f' (“{shortened(label, 40)}”)' if label else ''}."
             self.draft.report.dropped(place, what, "Ask it in a scene after the film.")
-        return {"media": media, "text": text}
+        if asked:
+            self.draft.report.changed(place, f"Its questions ({len(asked)}) are asked after the film.")
+        return [{"media": media, "text": text}, *asked]

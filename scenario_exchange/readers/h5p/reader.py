@@ -75,6 +75,7 @@ class _Scenario:
         self.draft = Draft(title, self.report, peek, key=title, language=language)
         self.contents = Contents(self.draft, Media(self.draft, peek))
         self.option = scoring.option_of(root)
+        self.counts_questions = scoring.counts_questions(root)
         self.nodes = [_node(each) for each in items(root, "content")]
         if len(self.nodes) > peek.limits.scenes:
             raise ImportRefused("import.too-large", f"It has {len(self.nodes):,} contents.", "Split it.")
@@ -137,6 +138,8 @@ class _Scenario:
         after = self._target(node, place, self.ids[index])
         title = as_line(words(node, "type", "metadata", "title")) if node.get("showContentTitle") else ""
         for name, page, goto in zip(names, pages, [*names[1:], after], strict=True):
+            if "points" in page:
+                page |= {"competency": scoring.COMPETENCY} if self.counts_questions else {"points": 0}
             self.draft.add({"kind": "page", "id": name, "title": title, **page, "goto": goto}, place)
         if self.option == scoring.DYNAMIC and scoring.points_of(node, place, self.report):
             what = "Points for having seen it are left out: only what is chosen or answered earns points."

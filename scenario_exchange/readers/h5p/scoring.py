@@ -24,6 +24,12 @@ def points_of(source: Raw, place: str, report: Report) -> float:
     return max(-1000.0, min(1000.0, score or 0.0))
 
 
+def counts_questions(root: Raw) -> bool:
+    """Return whether quizzes inside slides and films count with the choices, as they do unless somebody says no."""
+    said = obj(root, "scoringOptionGroup").get("includeInteractionsScores")
+    return option_of(root) == DYNAMIC and said is not False
+
+
 def head_of(option: str) -> Raw:
     """Return the scoring block and what it needs."""
     if option == STATIC:

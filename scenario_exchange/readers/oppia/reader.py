@@ -9,6 +9,7 @@ from scenario_exchange.readers.building import Draft
 from scenario_exchange.readers.h5p.values import Raw, number, obj, words
 from scenario_exchange.readers.html_text import from_html, plain_from_html
 from scenario_exchange.readers.oppia.states import OLD_END, Rule, State, states_of
+from scenario_exchange.readers.oppia.translations import Translations
 from scenario_exchange.readers.wording import as_line, cut, in_pieces
 
 _CHOICES = ("MultipleChoiceInput", "ItemSelectionInput")
@@ -52,6 +53,7 @@ class _Exploration:
         self.states = list({state.name: state for state in states}.values())
         self.ids = {state.name: self.draft.scene_ids.of(state.name) for state in self.states}
         self.points = False
+        self.translations = Translations(self._text, self.report)
 
     def build(self) -> Imported:
         """Return the imported exploration."""
@@ -75,7 +77,10 @@ class _Exploration:
             head |= {"purpose": "practice", "scoring": {"grade": "completion"}}
         if self.exploration.get("param_specs"):
             self.report.dropped("param_specs", "Parameters of the exploration are left out.", "Use variables.")
-        return Imported(format="oppia", documents=[self.draft.finish()], media=self.draft.media, report=self.report)
+        document = self.draft.finish()
+        tables = self.translations.tables(document, self.states)
+        texts = {document["id"]: {language: dict(table) for language, table in tables.items()}} if tables else {}
+        return Imported(format="oppia", documents=[document], media=self.draft.media, report=self.report, texts=texts)
 
     def _targets(self) -> set[str]:
         return {
@@ -91,6 +96,9 @@ class _Exploration:
         base: Raw = {"id": self.ids[state.name], "title": as_line(state.name), "beats": [{"text": t} for t in before]}
         self._name_losses(state)
         kind = state.interaction
+        if not before:
+            field = "prompt" if kind in ("MultipleChoiceInput", "TextInput", "NumericInput") else "text"
+            self.translations.note(state, state.content_id, f"scenes.{base['id']}.{field}")
         if kind == "EndExploration":
             self.draft.add({"kind": "ending", **base, "text": last, "outcome": "read"}, state.name)
         elif kind == "MultipleChoiceInput":
@@ -110,9 +118,6 @@ class _Exploration:
             self.report.dropped(state.name, f"{changes} changes of parameters.", "Set variables by hand.")
         if state.voiced:
             self.report.dropped(state.name, "Recorded voices are left out.", "Add them as audio.")
-        if state.translated:
-            what = f"Its texts in other languages: {shortened(', '.join(state.translated), 90)}."
-            self.report.dropped(state.name, what, "Add them on the page of languages.")
         if state.solution:
             self.report.dropped(state.name, "The solution is left out.", "Tell it in the feedback.")
 
@@ -121,7 +126,7 @@ class _Exploration:
         listed = offered if isinstance(offered, list) else []
         texts = [each.get("html", "") if isinstance(each, dict) else each for each in listed]
         choices = []
-        for index, source in enumerate(texts[:50]):
+        for index, (given, source) in enumerate(list(zip(listed, texts, strict=True))[:50]):
             rule = next((rule for rule in state.rules if _is_choice(rule, index)), None) or state.default or Rule()
             place = f"{state.name}, choice {index + 1}"
             text = self._text(source if isinstance(source, str) else str(source), place)
@@ -130,6 +135,9 @@ class _Exploration:
                 "text": self.draft.text(text, place) or "…",
                 "goto": self._goto(rule, place),
             }
+            key = f"scenes.{base['id']}.choices.{choice['id']}"
+            self.translations.note(state, words(given, "content_id"), f"{key}.text")
+            self.translations.note(state, rule.feedback_id, f"{key}.feedback")
             feedback = self._text(rule.feedback, place)
             if feedback:
                 choice["feedback"] = self.draft.text(feedback, place)
@@ -170,6 +178,7 @@ class _Exploration:
             scene["no_match"] = {
                 "feedback": self.draft.text(self._text(state.default.feedback, state.name), state.name)
             }
+            self.translations.note(state, state.default.feedback_id, f"scenes.{base['id']}.no_match.feedback")
         self.draft.add(scene, state.name)
 
     def _answers(self, rule: Rule, state: State, numeric: bool) -> list[Raw]:

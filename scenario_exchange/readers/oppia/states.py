@@ -16,6 +16,7 @@ class Rule(msgspec.Struct, kw_only=True):
     inputs: Raw = {}
     goto: str = ""
     feedback: str = ""
+    feedback_id: str = ""
     correct: bool = False
     changes: int = 0
 
@@ -33,8 +34,9 @@ class State(msgspec.Struct, kw_only=True):
     solution: str = ""
     changes: int = 0
     voiced: bool = False
-    # Languages other than its own that it has texts in.
-    translated: list[str] = []
+    content_id: str = ""
+    # Texts in other languages, by content and language: {translation, needs_update, …}.
+    translations: dict[str, dict[str, Raw]] = {}
 
 
 def states_of(exploration: Raw) -> list[State]:
@@ -66,16 +68,17 @@ def _state(name: str, raw: Raw) -> State:
         solution=words(obj(interaction, "solution"), "explanation", "html"),
         changes=len(items(raw, "param_changes")),
         voiced=any(obj(raw, "recorded_voiceovers", "voiceovers_mapping").values()),
-        translated=_languages(raw),
+        content_id=words(raw, "content", "content_id"),
+        translations=_translations(raw),
     )
 
 
-def _languages(raw: Raw) -> list[str]:
-    """Return the languages that the texts of a state were translated into."""
-    found: dict[str, None] = {}
-    for by_language in obj(raw, "written_translations", "translations_mapping").values():
-        found.update(dict.fromkeys(str(name)[:40] for name in obj(by_language)))
-    return sorted(found)
+def _translations(raw: Raw) -> dict[str, dict[str, Raw]]:
+    found: dict[str, dict[str, Raw]] = {}
+    for content, by_language in obj(raw, "written_translations", "translations_mapping").items():
+        for language in obj(by_language):
+            found.setdefault(str(content), {})[str(language)[:40]] = obj(by_language, language)
+    return found
 
 
 def _rule(rule: Any, outcome: Raw) -> Rule:
@@ -85,6 +88,7 @@ def _rule(rule: Any, outcome: Raw) -> Rule:
         inputs=inputs,
         goto=words(outcome, "dest"),
         feedback=words(outcome, "feedback", "html"),
+        feedback_id=words(outcome, "feedback", "content_id"),
         correct=outcome.get("labelled_as_correct") is True,
         changes=len(items(outcome, "param_changes")),
     )

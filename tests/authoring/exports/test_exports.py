@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authoring.drafts import save_draft
+from authoring.exports.bounds import MOST_LINES
 from authoring.exports.formats import course_formats, scenario_formats
 from authoring.imports.jobs import import_now
 from authoring.models import Course, Scenario
@@ -135,3 +136,30 @@ def test_export_scenario_from_the_terminal(house: House, scenario: Scenario, tmp
         call_command("export_scenario", "none", "--out", str(out), **options)
     with pytest.raises(CommandError, match="cannot be written"):
         call_command("export_scenario", scenario.slug, "--draft", "--out", str(tmp_path / "no" / "x"), **options)
+
+
+def test_what_takes_long_to_write_is_left_to_the_command(
+    house: House, scenario: Scenario, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(MOST_LINES, "storyboard-docx", 3)
+    client = sign_in(house.designer)
+    page = client.get(reverse("scenarios:export", args=[scenario.pk]), {"format": "storyboard-docx"}).content.decode()
+    assert "here a file of this format holds at most 3" in page and "export_scenario SLUG --to storyboard-docx" in page
+    assert client.get(file_url(scenario, format="storyboard-docx")).status_code == 302
+    assert client.get(file_url(scenario, format="csv")).status_code == 200
+    out = tmp_path / "story.docx"
+    given = ("--draft", "--to", "storyboard-docx", "--out", str(out))
+    call_command("export_scenario", scenario.slug, *given, organisation=house.organisation.slug)
+    assert out.stat().st_size > 1_000
+
+
+def test_a_course_that_takes_long_to_write_is_left_to_the_command(
+    house: House, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(MOST_LINES, "storyboard-html", 3)
+    response = sign_in(house.designer).get(
+        reverse("courses:export_file", args=[course.pk]), {"format": "storyboard-html"}
+    )
+    assert response.status_code == 302
+    told = [str(message) for message in get_messages(response.wsgi_request)]
+    assert "export_course SLUG --to storyboard-html" in told[0]

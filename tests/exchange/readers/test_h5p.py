@@ -175,3 +175,73 @@ def test_a_package_without_content_is_refused(content: Any) -> None:
     with pytest.raises(ImportRefused) as refused:
         read(io.BytesIO(data), "x.h5p")
     assert refused.value.code in ("import.structure", "import.empty")
+
+
+def with_quizzes(**options: Any) -> dict[str, Any]:
+    """Return the content with quizzes on its first slide and in its film."""
+    content = fixtures.h5p_content()
+    root = content["branchingScenario"]
+    root["scoringOptionGroup"] |= options
+    slide = root["content"][3]["type"]["params"]["presentation"]["slides"][0]
+    slide["elements"][1:] = [
+        {"action": {"library": f"H5P.{kind} 1.16", "params": copy.deepcopy(params)}}
+        for kind, params in (("MultiChoice", fixtures.MULTI_CHOICE), ("SingleChoiceSet", fixtures.SINGLE_CHOICES))
+    ]
+    film = root["content"][4]["type"]["params"]["interactiveVideo"]["assets"]["interactions"]
+    film[0]["action"]["params"] = fixtures.TRUE_FALSE
+    return content
+
+
+SLIDES = "coursepresentation_dddd4444"
+
+
+def test_quizzes_on_slides_become_questions_after_their_slide() -> None:
+    found = imported(with_quizzes())
+    story = scenes(found)
+    assert [story[SLIDES]["goto"], story[f"{SLIDES}_2"]["goto"], story[f"{SLIDES}_3"]["goto"]] == [
+        f"{SLIDES}_2",
+        f"{SLIDES}_3",
+        f"{SLIDES}_4",
+    ]
+    assert (story[SLIDES]["text"], story[f"{SLIDES}_4"]["text"]) == ("One", "Two")
+    assert story[f"{SLIDES}_2"] == {
+        "kind": "question",
+        "id": f"{SLIDES}_2",
+        "type": "multiple",
+        "prompt": "What **helps**?",
+        "points": 2,
+        "competency": "score",
+        "options": [
+            {"text": "A blanket", "right": True, "feedback": "Warm."},
+            {"text": "A form", "right": False},
+            {"text": "Hot tea", "right": True},
+        ],
+        "shuffle": True,
+        "goto": f"{SLIDES}_3",
+    }
+    assert story[f"{SLIDES}_3"]["options"] == [{"text": "The guest", "credit": 1}, {"text": "The porter", "credit": 0}]
+    tip = ("4. CoursePresentation, slide 1, answer 2", "“Is it warm?”: only what is chosen is answered.")
+    lost = ("4. CoursePresentation, slide 1, question 2", "“Nothing to choose?” has no answers to choose from.")
+    assert {tip, lost} <= set(entries(found, "dropped"))
+
+
+def test_quizzes_of_a_film_are_asked_after_it() -> None:
+    found = imported(with_quizzes())
+    story = scenes(found)
+    film, asked = story["interactivevideo_eeee5555"], story["interactivevideo_eeee5555_2"]
+    assert (film["goto"], asked["goto"], asked["type"], asked["prompt"]) == (
+        asked["id"],
+        "the_end",
+        "single",
+        "She is cold.",
+    )
+    assert asked["options"] == [
+        {"text": "True", "credit": 1, "feedback": "Yes."},
+        {"text": "False", "credit": 0, "feedback": "Look again."},
+    ]
+    assert ("5. InteractiveVideo", "Its questions (1) are asked after the film.") in entries(found, "changed")
+
+
+def test_quizzes_that_did_not_count_do_not_count_here() -> None:
+    story = scenes(imported(with_quizzes(includeInteractionsScores=False)))
+    assert "competency" not in story[f"{SLIDES}_2"] and story[f"{SLIDES}_2"]["points"] == 0

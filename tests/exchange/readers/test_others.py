@@ -10,7 +10,9 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
+from scenario_engine.codec import decode_raw
 from scenario_engine.codec.reading import read_raw
+from scenario_engine.texts import entry, staleness
 from scenario_exchange import Imported, ImportRefused, read
 from tests.exchange import fixtures
 from tests.exchange.hostile import packed
@@ -193,13 +195,63 @@ def test_a_pack_that_lacks_a_scenario_is_refused() -> None:
     assert (error.code, error.place) == ("package.missing-file", "scenarios/tiny.yaml")
 
 
-def test_texts_and_voices_of_other_languages_in_an_exploration_are_named() -> None:
-    mapping = "{content: {de: {data_format: html, translation: <p>Brot</p>, needs_update: false}, pt: {translation: x}}, ca: {}}"
-    voices = "{content: {de: {filename: a.mp3}}}"
-    more = f"    written_translations: {{translations_mapping: {mapping}}}\n    recorded_voiceovers: {{voiceovers_mapping: {voices}}}\n"
-    source = fixtures.OPPIA.replace("  Intro:\n", f"  Intro:\n{more}")
-    dropped = [
-        (entry.place, entry.what) for entry in read(io.BytesIO(source.encode()), "b.yaml").report.of_kind("dropped")
-    ]
+def test_a_pack_with_two_scenarios_of_one_id_is_refused_with_both_files() -> None:
+    course = fixtures.COURSE + "  - {id: two, scenario: scenarios/other.yaml}\n"
+    other = fixtures.DOCUMENT.replace("title: Tiny", "title: Other")
+    files = {"course.yaml": course, "scenarios/tiny.yaml": fixtures.DOCUMENT, "scenarios/other.yaml": other}
+    error = refused(packed([(name, text.encode()) for name, text in files.items()]), "p.zip")
+    assert (error.code, error.place) == ("import.same-id", "scenarios/other.yaml")
+    assert error.message == "“scenarios/tiny.yaml” and “scenarios/other.yaml” have one id, “tiny”."
+
+
+def test_two_modules_of_one_scenario_are_no_two_scenarios_of_one_id() -> None:
+    course = fixtures.COURSE + "  - {id: two, scenario: scenarios/tiny.yaml}\n"
+    found = opened(
+        packed([("course.yaml", course.encode()), ("scenarios/tiny.yaml", fixtures.DOCUMENT.encode())]), "p.zip"
+    )
+    assert [document["id"] for document in found.documents] == ["tiny"]
+    assert found.course is not None
+    assert [each.scenario for each in found.course.modules] == ["scenarios/tiny.yaml"] * 2
+
+
+def translated(*mappings: str) -> str:
+    """Return the exploration with texts in other languages for its first states."""
+    source = fixtures.OPPIA
+    for state, mapping in zip(("Intro", "Share", "Word"), mappings, strict=False):
+        more = f"    written_translations: {{translations_mapping: {mapping}}}\n"
+        source = source.replace(f"  {state}:\n", f"  {state}:\n{more}")
+    return source
+
+
+def test_texts_of_other_languages_in_an_exploration_come_along_with_the_mark_of_their_source() -> None:
+    intro = "{content: {de: {data_format: html, translation: <p>Vier <b>Leute</b></p>, needs_update: false}, pt: {translation: x, needs_update: true}}, ca: {}}"
+    share = "{b: {de: {translation: <p>Ein Viertel</p>}}, f: {de: {translation: Ja.}}, d: {de: {translation: Noch einmal.}}}"
+    found = opened(translated(intro, share, "{d: {de: {translation: Hm}}}"), "b.yaml")
+    first, choices = scenes(found)["intro"], scenes(found)["share"]["choices"]
+    ids = [choice["id"] for choice in choices]
+    assert found.texts["sharing_bread"]["de"] == {
+        "scenes.intro.text": entry("Vier **Leute**", first["text"]),
+        f"scenes.share.choices.{ids[0]}.feedback": entry("Noch einmal.", "Try again."),
+        f"scenes.share.choices.{ids[1]}.text": entry("Ein Viertel", "A quarter"),
+        f"scenes.share.choices.{ids[1]}.feedback": entry("Ja.", "Yes."),
+        "scenes.word.no_match.feedback": entry("Hm", "Hm."),
+    }
+    decoded = decode_raw(found.documents[0]).scenario
+    assert decoded is not None
+    assert staleness(decoded, found.texts["sharing_bread"]["pt"])["scenes.intro.text"] == "stale"
+    assert not [what for _, what in entries(found, "dropped") if "other languages" in what]
+
+
+def test_texts_of_other_languages_that_find_no_place_are_named() -> None:
+    share = "{content: {de: {translation: Wie viel?}, x-odd: {translation: y}}, h: {de: {translation: Zähle}}}"
+    found = opened(translated("{ca: {de: {translation: Weiter}, pt: {translation: Siga}}}", share), "b.yaml")
+    dropped = entries(found, "dropped")
     assert ("Intro", "Its texts in other languages: de, pt.") in dropped
-    assert ("Intro", "Recorded voices are left out.") in dropped
+    assert ("Share", "Some of its texts in other languages: de, x-odd.") in dropped
+    assert set(found.texts["sharing_bread"]["de"]) == {"scenes.share.prompt"}
+
+
+def test_voices_of_other_languages_in_an_exploration_are_named() -> None:
+    voices = "    recorded_voiceovers: {voiceovers_mapping: {content: {de: {filename: a.mp3}}}}\n"
+    found = opened(fixtures.OPPIA.replace("  Intro:\n", f"  Intro:\n{voices}"), "b.yaml")
+    assert ("Intro", "Recorded voices are left out.") in entries(found, "dropped")

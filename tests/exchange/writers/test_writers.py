@@ -6,19 +6,22 @@ import json
 import re
 import zipfile
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 from lxml import html
 
-from scenario_engine.codec import decode, to_raw
-from scenario_exchange import read
+from scenario_engine.codec import decode, decode_raw, to_raw
+from scenario_exchange import ImportRefused, read
 from scenario_exchange.course_file import CourseFile, PackModule, read_course_file
+from scenario_exchange.limits import Limits
 from scenario_exchange.storyboards.guard import guard, unguard
-from scenario_exchange.writers import WRITERS, ExportRefused, write
+from scenario_exchange.writers import WRITERS, ExportRefused, back, pack, write
 from tests.engine.stories import CAFE, scenario
 
+ROOT = Path(__file__).resolve().parents[3]
 MEDIA = {"noor-cold.svg": b"<svg/>", "noor-warm.svg": b"<svg/>"}
 
 
@@ -250,3 +253,85 @@ def test_a_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(MissingLibrary, match=r"python-docx. Install the extra: pip install 'branchwise\[formats\]'"):
         library("docx", "python-docx")
+
+
+def many(scenes: int, choices: int) -> dict[str, Any]:
+    """Return a document of decisions that each lead to the next."""
+    made: list[dict[str, Any]] = [
+        {
+            "id": f"s{n}",
+            "kind": "decision",
+            "choices": [{"id": f"s{n}_c{at}", "text": "On", "goto": f"s{n + 1}"} for at in range(choices)],
+        }
+        for n in range(scenes)
+    ]
+    made.append({"id": f"s{scenes}", "kind": "ending", "outcome": "good"})
+    return {"format": 1, "id": "long", "title": "Long", "scenes": made}
+
+
+@pytest.mark.parametrize("format", ["csv", "twee"])
+@pytest.mark.parametrize(("choices", "told"), [(46, []), (48, ["It has 15,047 rows; a file with more than 15,000"])])
+def test_a_file_that_is_too_long_to_be_imported_again_says_so(format: str, choices: int, told: list[str]) -> None:
+    made = write([many(307, choices)], {}, format)
+    said = [each.what for each in made.report.of_kind("changed") if "imported again" in each.what]
+    assert said == [f"{each} cannot be imported again." for each in told]
+    if told:
+        with pytest.raises(ImportRefused, match=r"more than 15,000 rows"):
+            read(io.BytesIO(made.data), made.filename)
+    else:
+        assert len(read(io.BytesIO(made.data), made.filename).documents[0]["scenes"]) == 308
+
+
+def test_a_pack_of_a_long_story_is_json_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = decode_raw(many(40, 3)).scenario
+    assert story is not None
+    document = to_raw(story)
+    modules = [PackModule(id="m1", scenario="scenarios/long.yaml")]
+    course = CourseFile(format=1, id="care", title="Care", modules=modules)
+    monkeypatch.setattr(pack, "READABLE", 5_000)
+    made = write([document], {}, "pack", course=course)
+    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
+        assert archive.namelist() == ["course.yaml", "scenarios/long.json"]
+        assert read_course_file(archive.read("course.yaml")).modules[0].scenario == "scenarios/long.json"
+    again = read(io.BytesIO(made.data), "long.zip")
+    assert (again.documents, again.course) == ([document], course)
+    assert write(again.documents, {}, "pack", course=again.course).data == made.data
+
+
+def test_a_pack_that_is_too_long_to_be_uploaded_again_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = Limits(values=300, yaml_values=300)
+    monkeypatch.setattr(back, "DEFAULT", small)
+    monkeypatch.setattr(pack, "DEFAULT", small)
+    made = write([many(40, 3)], {}, "pack")
+    told = [(each.place, each.what) for each in made.report.of_kind("changed")]
+    assert told == [("Long", "It holds more than 300 values, so the pack cannot be uploaded again.")]
+    with pytest.raises(ImportRefused, match=r"more than 300 values"):
+        read(io.BytesIO(made.data), "long.zip", small)
+
+
+def test_a_word_storyboard_that_is_too_large_to_be_imported_again_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = Limits(elements=100)
+    monkeypatch.setattr(back, "DEFAULT", small)
+    made = write([cafe()], {}, "storyboard-docx")
+    told = [each.what for each in made.report.of_kind("changed")]
+    assert "The document is too large to be imported again." in told
+    with pytest.raises(ImportRefused) as refused:
+        read(io.BytesIO(made.data), "x.docx", small)
+    assert refused.value.code == "import.too-large"
+
+
+def test_a_word_storyboard_names_what_it_cannot_give_back() -> None:
+    decoded = decode((ROOT / "tests/scenarios/letting-someone-go.yaml").read_bytes())
+    assert decoded.scenario is not None
+    made = write([to_raw(decoded.scenario)], {}, "storyboard-docx")
+    dropped = [(each.place, each.what) for each in made.report.of_kind("dropped")]
+    role_play = "Its role-play (who plays whom, ends, goals, lines) is not read back: it becomes a page."
+    assert dropped == [
+        ("talk", role_play),
+        ("talk", "Its criteria (3) are not read back."),
+        ("other_chair", role_play),
+        ("The hardest fifteen minutes", "Its 3 criteria with their levels are not read back."),
+    ]
+    again = read(io.BytesIO(made.data), made.filename).documents[0]
+    assert {scene["id"]: scene["kind"] for scene in again["scenes"]}["talk"] == "page"
+    assert "The document is too large to be imported again." not in [each.what for each in made.report.entries]
