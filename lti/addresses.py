@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.templatetags.static import static
 
 from lti.models import Platform
 from lti.products import product_named
@@ -21,6 +22,10 @@ def tool_url(path: str) -> str:
 
 def launch_url() -> str:
     return tool_url("/lti/launch/")
+
+
+def icon_url() -> str:
+    return tool_url(static("lti/icon.svg"))
 
 
 def origin(url: str) -> str:
