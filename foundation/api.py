@@ -27,7 +27,7 @@ from foundation.prepared import PreparedQuery
 from foundation.redaction import redact
 from foundation.waking import wake
 from foundation.work import GIVEN_BACK, Again, WorkKind
-from foundation.worker import run_due
+from foundation.worker import put_off, run_due
 
 __all__ = [
     "GIVEN_BACK",
@@ -60,6 +60,7 @@ __all__ = [
     "encrypt",
     "finish",
     "framed_by",
+    "put_off",
     "record",
     "redact",
     "register_gauge",

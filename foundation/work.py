@@ -30,6 +30,8 @@ GIVEN_BACK = Again(datetime.max, "given back")
 
 # Gets a row just claimed and the time of the claim. None means done. An exception means again, later.
 Run = Callable[[Any, datetime], Again | None]
+# Gets rows claimed together, and gives back each by itself. An exception means again, later, for those it still holds.
+RunBatch = Callable[[Sequence[Any], datetime], None]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class WorkKind:
     `run` is the dotted path of the function that works on one row. `lease_s` must exceed the longest
     run by far: after it the row is taken again, while the first run may still be at it. `pick` is the
     dotted path of a function (rows, kind, now, limit) -> keys that chooses among due rows inside the
-    claim; without it the longest waiting come first.
+    claim; without it the longest waiting come first. A kind with `batch` above 1 runs up to that many rows
+    at once, claimed together under one lease: its `run` gets them all (RunBatch).
     """
 
     name: str
@@ -51,6 +54,7 @@ class WorkKind:
     lease_s: int = 60
     oldest_alert_s: int = field(default=900)
     pick: str = ""
+    batch: int = 1
 
     def queryset(self) -> QuerySet[Leased]:
         source = import_string(self.rows)
@@ -66,6 +70,9 @@ class WorkKind:
 
     def runner(self) -> Run:
         return cast(Run, import_string(self.run))
+
+    def batch_runner(self) -> RunBatch:
+        return cast(RunBatch, import_string(self.run))
 
 
 class UnknownKind(LookupError):

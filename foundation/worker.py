@@ -43,9 +43,7 @@ def run_row(kind: WorkKind, row: Leased, now: datetime) -> None:
     try:
         again = kind.runner()(row, now)
     except Exception as error:
-        log.exception("Work of kind %s failed on row %s (try %s).", kind.name, row.pk, row.tries)
-        reason = redaction.redact(f"{type(error).__name__}: {error}")
-        leases.reschedule(row, lease_id, leases.backoff(row.tries, now), reason)
+        put_off(kind.name, row, error, now)
         return
     if again is GIVEN_BACK:
         return
@@ -53,6 +51,23 @@ def run_row(kind: WorkKind, row: Leased, now: datetime) -> None:
         leases.finish(row, lease_id)
     else:
         leases.reschedule(row, lease_id, again.at, again.error)
+
+
+def run_batch(kind: WorkKind, rows: Sequence[Leased], now: datetime) -> None:
+    """Run rows claimed together; what the run still holds when something goes wrong is tried again later."""
+    try:
+        kind.batch_runner()(rows, now)
+    except Exception as error:
+        for row in rows:
+            put_off(kind.name, row, error, now)
+
+
+def put_off(kind_name: str, row: Leased, error: Exception, now: datetime) -> None:
+    """Log what went wrong with a row, and give it back to be tried again later, if it is still held."""
+    log.error("Work of kind %s failed on row %s (try %s).", kind_name, row.pk, row.tries, exc_info=error)
+    if row.lease_id is not None:
+        reason = redaction.redact(f"{type(error).__name__}: {error}")
+        leases.reschedule(row, row.lease_id, leases.backoff(row.tries, now), reason)
 
 
 def run_due(now: datetime | None = None, kinds: Sequence[WorkKind] | None = None) -> int:
@@ -64,11 +79,15 @@ def run_due(now: datetime | None = None, kinds: Sequence[WorkKind] | None = None
     count = 0
     for kind in list_kinds() if kinds is None else kinds:
         done: set[object] = set()
-        while batch := leases.claim(kind, now, kind.pool, leave=done):
+        at_once = 1 if kind.batch > 1 else kind.pool  # one thread runs one batch at a time
+        while batch := leases.claim(kind, now, at_once, leave=done):
+            done.update(row.pk for row in batch)
+            count += len(batch)
+            if kind.batch > 1:
+                run_batch(kind, batch, now)
+                continue
             for row in batch:
-                done.add(row.pk)
                 run_row(kind, row, now)
-                count += 1
     return count
 
 
@@ -109,9 +128,20 @@ class Worker:
         claimed = 0
         for kind in self.kinds:
             pool = self._pools[kind.name]
+            if kind.batch > 1:
+                claimed += self._sweep_batches(kind, pool)
+                continue
             for row in leases.claim(kind, self.clock(), pool.free):
-                pool.submit(partial(self._run, kind, row))
+                pool.submit(partial(self._run, kind, [row]))
                 claimed += 1
+        return claimed
+
+    def _sweep_batches(self, kind: WorkKind, pool: Pool) -> int:
+        """Claim one batch for each free thread."""
+        claimed = 0
+        while pool.free and (rows := leases.claim(kind, self.clock(), pool.free)):
+            pool.submit(partial(self._run, kind, rows))
+            claimed += len(rows)
         return claimed
 
     def beat(self) -> None:
@@ -122,9 +152,12 @@ class Worker:
             WorkerBeat.objects.filter(at__lt=now - BEATS_KEPT).delete()
             self._beat_due = now + BEAT_EVERY
 
-    def _run(self, kind: WorkKind, row: Leased) -> None:
+    def _run(self, kind: WorkKind, rows: Sequence[Leased]) -> None:
         try:
-            run_row(kind, row, self.clock())
+            if kind.batch > 1:
+                run_batch(kind, rows, self.clock())
+            else:
+                run_row(kind, rows[0], self.clock())
         except Exception:  # giving back failed as well: the lease ends by itself
             log.exception("A row of kind %s could not be given back; its lease will run out.", kind.name)
 

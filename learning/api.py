@@ -1,7 +1,7 @@
 """The only door of learning: what other apps may import, and nothing else."""
 
 from learning.due_dates import set_due_at
-from learning.grading import GradeValue, current_grade, regrade
+from learning.grading import GradeValue, current_grade, current_grades, regrade
 from learning.hooks import (
     DeliveryStatus,
     RosterView,
@@ -64,6 +64,7 @@ __all__ = [
     "coach_path",
     "create_placement",
     "current_grade",
+    "current_grades",
     "enter",
     "erase_learner",
     "export_learner",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -121,6 +121,13 @@ def current_grade(participation_id: int, module: str = WHOLE) -> GradeValue:
     if grade is None:
         return GradeValue(None, 0, None)
     return GradeValue(grade.ratio, grade.revision, grade.finished_at, grade.comment)
+
+
+def current_grades(participation_ids: Collection[int]) -> dict[tuple[int, str], GradeValue]:
+    """Return the grades of many participations as they stand at this moment, by participation and module."""
+    rows = Grade.objects.filter(participation_id__in=participation_ids).order_by()
+    found = rows.values_list("participation_id", "module", "ratio", "revision", "finished_at", "comment")
+    return {(row[0], row[1]): GradeValue(row[2], row[3], row[4], row[5]) for row in found}
 
 
 def _grades(participation_id: int, module: str) -> QuerySet[Grade]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -28,6 +29,7 @@ def icon_url() -> str:
     return tool_url(static("lti/icon.svg"))
 
 
+@lru_cache(maxsize=1024)
 def origin(url: str) -> str:
     """Return scheme, host and port in the form browsers use, "" when `url` is not a web address."""
     try:

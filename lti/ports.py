@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -181,9 +181,9 @@ def speaking(locale: str) -> AbstractContextManager[Any]:
     return learning.speaking(locale)
 
 
-def current_grade(participation_id: int, module: str) -> Any:
-    """Return ratio, revision, finished_at and comment as they are now."""
-    return learning.current_grade(participation_id, module)
+def current_grades(participation_ids: Collection[int]) -> Mapping[tuple[int, str], Any]:
+    """Return ratio, revision, finished_at and comment as they are now, by participation and module."""
+    return learning.current_grades(participation_ids)
 
 
 def cohort_of_page(page: UUID) -> int | None:

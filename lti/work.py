@@ -7,10 +7,11 @@ from foundation.api import WorkKind
 GRADES = WorkKind(
     "lti.grades",
     rows="lti.grades.outbox.due_rows",
-    run="lti.grades.delivery.run",
+    run="lti.grades.batches.run",
     pool=8,
     lease_s=180,
     pick="lti.grades.lanes.pick",
+    batch=50,
 )
 # Nine calls at most, of at most 20 s each, and a roster page by page.
 PREFLIGHT = WorkKind(

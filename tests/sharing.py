@@ -5,7 +5,7 @@ pytest-xdist's own `loadgroup` marks tests by a suffix of their ids, which pytes
 
 from __future__ import annotations
 
-from xdist.scheduler import LoadScopeScheduling
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 # Test files of which each set-up (a workbench, a judge, the measuring of all hostile files) should happen once.
 TOGETHER = (
@@ -24,7 +24,7 @@ def unit_of(nodeid: str) -> str:
     return f"{path} on 3.12" if "[3.12" in nodeid else path
 
 
-class Sharing(LoadScopeScheduling):  # type: ignore[misc]
+class Sharing(LoadScopeScheduling):
     """Hands out single tests in their order, and files of TOGETHER whole."""
 
     def _split_scope(self, nodeid: str) -> str:

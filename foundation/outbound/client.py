@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -142,7 +142,7 @@ class Client:
 
     def _checked(self, url: str) -> Url:
         try:
-            address = parse_url(url)
+            address = _parsed(url)
         except raised.LocationParseError as error:
             raise errors.Refused(f"{url[:200]!r} is not a web address.") from error
         if not address.host or address.scheme not in ("http", "https"):
@@ -151,6 +151,10 @@ class Client:
             raise errors.Refused("A web address with a user name or password in it is not called.")
         self.policy.check_scheme(address.scheme, address.host)
         return address
+
+
+# Services are called at the same few addresses again and again.
+_parsed = lru_cache(maxsize=256)(parse_url)
 
 
 @cache

@@ -1,23 +1,22 @@
-"""Delivering one cell: value read just in time, posted, and after anything but a clean success read back.
+"""Delivering one cell: posted, and after anything but a clean success read back.
 
-`run` is what the worker calls with a claimed row. Nothing here runs inside a transaction but the writes.
+What is delivered together, and when it is read and written down, is lti.grades.batches. Nothing here runs inside a
+transaction but the writes.
 Rules per LMS are lti.products; when to leave a platform alone is lti.grades.health, how wide its lane lti.grades.lanes.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from foundation.api import GIVEN_BACK, Again, Answer, OutboundError
-from lti import ports
-from lti.grades import comments, health, outcomes, resolving, statements
-from lti.grades.outcomes import Outcome, Sent
-from lti.models import Cause, DeliveryOutcome, GradeState, GradeTarget, Platform
-from lti.platforms import product_of
+from foundation.api import Answer, OutboundError
+from lti.grades import comments, health, resolving, statements
+from lti.grades.outcomes import Outcome
+from lti.models import Cause, DeliveryOutcome, GradeTarget, Platform
 from lti.products import Product, Sending, Verdict
 from lti.products.base import RESULT, SCORE
 from lti.services import ags, calls, tokens
@@ -34,9 +33,10 @@ class LeaseLost(Exception):
 
 @dataclass
 class Delivery:
-    """One run over one row."""
+    """One run over one row. `noted` are timestamp and comment whose intent is written down already."""
 
     target: GradeTarget
+    sub: str
     ratio: Decimal
     revision: int
     comment: str
@@ -53,77 +53,52 @@ class Delivery:
     stamps: list[datetime] = field(default_factory=list)
     held: Result | None = None
     has_read: bool = False
+    noted: tuple[datetime, str] | None = None
+    is_platform_down: bool = False
+
+    def intent(self) -> tuple[datetime, str]:
+        """Return timestamp and mark of the comment that the next post will leave behind."""
+        stamp = next_stamp(self.now, self.target.stamp, self.floor, *self.stamps, step=self.step)
+        return stamp, comments.mark_of(self.comment) or self.comment_sent
 
     @property
     def reads(self) -> bool:
         return RESULT in self.target.line_item.scopes
 
 
-def run(row: GradeTarget, now: datetime) -> Again | None:
-    """Deliver one claimed row; it is given back in here, together with the outcome."""
-    target = statements.read_target(row.pk)
-    if target is None or target.lease_id != row.lease_id:
-        return None
-    if target.state == GradeState.PARKED:
-        outcomes.settle_nothing(target, GradeState.PARKED)
-        return None
-    grade = ports.current_grade(target.participation_id, target.line_item.module)
-    if grade is None or grade.ratio is None:  # never a 0 instead, and never erased: what is there stays
-        outcomes.settle_nothing(target, GradeState.NOTHING)
-        return None
-    comment = grade.comment or ""
-    says_the_same = not comment or comments.mark_of(comment) == target.comment_sent
-    if target.sent == grade.ratio and says_the_same and not target.is_unsure:
-        outcomes.settle_nothing(target, GradeState.DELIVERED)
-        return None
-    delivery = Delivery(
-        target=target,
-        ratio=grade.ratio,
-        revision=grade.revision,
-        comment=comment,
-        now=now,
-        platform=target.platform,
-        product=product_of(target.platform),
-        is_unsure=target.is_unsure,
-        comment_sent=target.comment_sent,
-        is_regrade=target.sent is not None,
-        finished_at=grade.finished_at,
-    )
-    outcome = _tried(delivery)
-    if outcome is not None:
-        outcome = replace(outcome, latency_ms=delivery.latency_ms, comment_sent=delivery.comment_sent)
-        stamp = delivery.stamps[-1] if delivery.stamps else None
-        outcomes.settle(target, Sent(grade.ratio, grade.revision, stamp), outcome, now)
-    return GIVEN_BACK
-
-
-def _tried(delivery: Delivery) -> Outcome | None:
+def deliver(delivery: Delivery) -> Outcome | None:
     """Turn every way a try can end into an outcome."""
     try:
-        return _deliver(delivery)
+        return _delivered(delivery)
     except LeaseLost:
         return None
     except PlatformBusy as busy:
+        delivery.is_platform_down = True
         until = health.note_busy(delivery.platform, busy.seconds, delivery.now)
         return _retry(delivery, Cause.BUSY, str(busy), busy.status, until)
     except NotAdmitted as error:
         return _retry(delivery, Cause.FOREIGN_HOST, str(error), error.status)
     except TokenRefused as error:  # no grade of this platform can go: asking for each of them helps nobody
-        health.note_failure(delivery.platform, delivery.now)
+        _note_failure(delivery)
         return _retry(delivery, Cause.NO_ACCESS, str(error), error.status)
     except PlatformDown as error:
-        health.note_failure(delivery.platform, delivery.now)
+        _note_failure(delivery)
         return _retry(delivery, Cause.DOWN, str(error), error.status)
     except ServiceError as error:
         return Outcome(
             DeliveryOutcome.BLOCKED, str(error), error.status, is_unsure=delivery.is_unsure, cause=Cause.REFUSED
         )
     except OutboundError as error:
-        health.note_failure(delivery.platform, delivery.now)
+        _note_failure(delivery)
         return _retry(delivery, Cause.DOWN, str(error))
 
 
-def _deliver(delivery: Delivery) -> Outcome:
+def _note_failure(delivery: Delivery) -> None:
+    delivery.is_platform_down = True
+    health.note_failure(delivery.platform, delivery.now)
+
+
+def _delivered(delivery: Delivery) -> Outcome:
     """Post until the cell holds the value, at most twice: the second time so that the LMS can take it."""
     url = resolving.column_url(delivery.target.line_item, delivery.platform)
     if not url:
@@ -172,20 +147,20 @@ def _judged(delivery: Delivery, verdict: Verdict, answer: Answer, text: str) -> 
     if verdict is Verdict.UNAUTHORISED:
         return _retry(delivery, Cause.NO_ACCESS, "The LMS does not accept its own access token.", 401)
     if product.is_platform_trouble(answer.status, text):
-        health.note_failure(delivery.platform, delivery.now)
+        _note_failure(delivery)
     return _retry(delivery, Cause.DOWN, f"The LMS answered {answer.status}.", answer.status)
 
 
 def _post(delivery: Delivery, url: str, comment: str) -> Answer:
     """Note that a post is about to happen, under the lease, then post."""
     target, known = delivery.target, delivery.comment_sent
-    stamp = next_stamp(delivery.now, target.stamp, delivery.floor, *delivery.stamps, step=delivery.step)
-    mark = comments.mark_of(delivery.comment) or known
-    if not statements.note_intent(target, stamp, mark):
+    stamp, mark = intent = delivery.intent()
+    if delivery.noted != intent and not statements.note_intents([(target, stamp, mark)]):
         raise LeaseLost
+    delivery.noted = intent
     is_shown = delivery.product.comments_add_up and mark == known
     sending = Sending(
-        sub=target.person.sub,
+        sub=delivery.sub,
         ratio=delivery.ratio,
         maximum=target.line_item.maximum,
         stamp=stamp,
@@ -249,7 +224,7 @@ def _read(delivery: Delivery, url: str) -> bool:
         return False
     whole = delivery.product.filtered_result_has_comment
     try:
-        found = ags.read_result(delivery.platform, url, delivery.target.person.sub, filtered=whole)
+        found = ags.read_result(delivery.platform, url, delivery.sub, filtered=whole)
     except PlatformBusy:
         raise
     except (ServiceError, OutboundError):

@@ -33,4 +33,5 @@ def note_answer(platform: Platform, headers: Mapping[str, str]) -> None:
     """The platform answers: nothing holds grades back any more. Costs nothing while all is well."""
     if platform.failures or platform.paused_until is not None:
         Platform.objects.filter(pk=platform.pk).update(failures=0, paused_until=None)
+        platform.failures, platform.paused_until = 0, None  # said once per batch
     lanes.note_answer(platform, headers)

@@ -1,7 +1,7 @@
 """How many grades go to one platform at the same time, and which rows are next: one that is down starves no other.
 
 Every platform has a lane of its own: from two at once, more while it answers well, fewer when it throttles or fails,
-one when it seems down. What is under way is counted in the rows' leases, so that the figure holds across processes.
+one when it seems down. What is under way is counted in leases, one per batch: the figure holds across processes.
 When a platform is left alone altogether is lti.grades.health.
 Source for Canvas: https://developerdocs.instructure.com/services/canvas/basics/file.throttling (X-Rate-Limit-Remaining)
 """
@@ -34,20 +34,23 @@ _lock = threading.Lock()
 
 
 def pick(rows: QuerySet[GradeTarget], kind: WorkKind, now: datetime, limit: int) -> Sequence[int]:
-    """Return the keys of up to `limit` due rows, no lane getting more than it bears. Runs inside the claim.
+    """Return the keys of one batch of due rows of one platform whose lane has room. Runs inside the claim.
 
+    A batch is posted one after the other, so it counts as one call at a time. Rows are spread over what room there is.
     On PostgreSQL a platform whose lane another worker is filling right now is left to that worker.
     """
-    chosen: list[int] = []
     lanes = list(_lanes(rows, kind, now))
     random.shuffle(lanes)  # no platform is always the first
     for platform in lanes:
         under_way: int = platform.under_way  # type: ignore[attr-defined]  # annotated by _lanes
-        room = min(allowance(platform) - under_way, limit - len(chosen))
+        room = min(allowance(platform) - under_way, limit)
         if room > 0:
+            size = 1 if platform.failures else kind.batch  # a platform in trouble is asked with one grade
             mine = rows.filter(platform=platform.pk).order_by("due_at", "pk")
-            chosen += mine.values_list("pk", flat=True)[:room]
-    return chosen
+            keys = list(mine.values_list("pk", flat=True)[: size * room])
+            if keys:
+                return keys[: -(-len(keys) // room)]
+    return []
 
 
 def allowance(platform: Platform) -> int:
@@ -93,7 +96,7 @@ def _lanes(rows: QuerySet[GradeTarget], kind: WorkKind, now: datetime) -> QueryS
     due = mine.filter(due_at__lte=now)
     began = now + max(timedelta(0), timedelta(seconds=kind.lease_s) - UNDER_WAY_FOR)
     held = mine.filter(lease_id__isnull=False, lease_until__gt=began).order_by()
-    count = held.values("platform").annotate(count=Count("pk")).values("count")
+    count = held.values("platform").annotate(count=Count("lease_id", distinct=True)).values("count")
     found = (
         open_platforms(now)
         .filter(Exists(due))

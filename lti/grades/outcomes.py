@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -45,30 +46,47 @@ class Sent:
     stamp: datetime | None
 
 
-def settle(target: GradeTarget, sent: Sent, outcome: Outcome, now: datetime) -> None:
-    """Write the outcome, the log line and the row's way back in one transaction; a lost lease changes nothing.
+@dataclass(frozen=True)
+class Settled:
+    """A row, what was tried, and how it ended."""
+
+    target: GradeTarget
+    sent: Sent
+    outcome: Outcome
+
+
+def settle(settled: Sequence[Settled], now: datetime) -> None:
+    """Write outcomes, log lines and the rows' ways back in one transaction; a lost lease changes nothing.
 
     State and due time stay as they are when a newer grade or a person changed them while we were sending.
     """
-    if target.lease_id is None:
-        raise ValueError("Only a claimed row can be settled.")
-    note = redact(outcome.note)
-    changes, sets, values = _changes(target, sent, outcome, note, now)
+    if not settled:
+        return
+    lines = []
     with durable():
-        is_held = statements.give_back(target, changes, sets, values)
-        kind = outcome.kind if is_held else DeliveryOutcome.LEASE_LOST
-        statements.log_delivery(
-            target_id=target.pk,
-            at=now,
-            outcome=kind.value,
-            ratio=sent.ratio,
-            revision=sent.revision,
-            stamp=sent.stamp,
-            status=outcome.status,
-            latency_ms=outcome.latency_ms,
-            note=note[:500],
-        )
-    deliveries.add(outcome=kind.value)
+        for each in settled:
+            note = redact(each.outcome.note) if each.outcome.note else ""
+            changes, sets, values = _changes(each.target, each.sent, each.outcome, note, now)
+            is_held = statements.give_back(each.target, changes, sets, values)
+            kind = each.outcome.kind if is_held else DeliveryOutcome.LEASE_LOST
+            lines.append(_line(each, kind, note, now))
+        statements.log_deliveries(lines)
+    for line in lines:
+        deliveries.add(outcome=line["outcome"])
+
+
+def _line(settled: Settled, kind: DeliveryOutcome, note: str, now: datetime) -> dict[str, Any]:
+    return {
+        "target_id": settled.target.pk,
+        "at": now,
+        "outcome": kind.value,
+        "ratio": settled.sent.ratio,
+        "revision": settled.sent.revision,
+        "stamp": settled.sent.stamp,
+        "status": settled.outcome.status,
+        "latency_ms": settled.outcome.latency_ms,
+        "note": note[:500],
+    }
 
 
 def settle_nothing(target: GradeTarget, state: GradeState) -> None:

@@ -11,30 +11,27 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-from django.db.models import Field, Model, QuerySet
+from django.db import connection, transaction
+from django.db.models import Field, Model
 
-from foundation.api import PreparedQuery
 from lti.models import GradeDelivery, GradeState, GradeTarget
 
-_RELATED = ("line_item", "person", "platform")
+
+def note_intents(intents: Sequence[tuple[GradeTarget, datetime, str]]) -> set[int]:
+    """Note, in one transaction, that posts are about to happen; return the keys of the rows whose lease still holds."""
+    with transaction.atomic():
+        return {
+            target.pk
+            for target, stamp, mark in intents
+            if _update(target, {"stamp": stamp, "is_unsure": True, "comment_sent": mark}, "", [])
+        }
 
 
-def _targets(pk: int) -> QuerySet[GradeTarget]:
-    return GradeTarget.objects.select_related(*_RELATED).filter(pk=pk).order_by()
-
-
-_TARGET = PreparedQuery(_targets, -7)
-
-
-def read_target(pk: int) -> GradeTarget | None:
-    """Return a cell with its column, person and platform."""
-    return _TARGET.first(pk)
-
-
-def note_intent(target: GradeTarget, stamp: datetime, comment_sent: str) -> bool:
-    """Note that a post is about to happen; False when the lease is lost."""
-    return _update(target, {"stamp": stamp, "is_unsure": True, "comment_sent": comment_sent}, "", [])
+def hand_back(target: GradeTarget, now: datetime) -> bool:
+    """Give back a row that was noted but not posted: as it came, due at once, and it was no try."""
+    fields = {"is_unsure": target.is_unsure, "comment_sent": target.comment_sent, "tries": max(0, target.tries - 1)}
+    sets = ", due_at = CASE WHEN due_at = lease_until THEN %s ELSE due_at END, lease_id = NULL, lease_until = NULL"
+    return _update(target, fields, sets, [_prepared(GradeTarget, "due_at", now)])
 
 
 def way_back(state: str, revision: int, due_at: datetime | None, is_there: bool) -> tuple[str, list[Any]]:
@@ -54,14 +51,14 @@ def give_back(target: GradeTarget, fields: Mapping[str, object], sets: str, valu
     return _update(target, fields, sets, values)
 
 
-def log_delivery(**fields: Any) -> None:
-    """Append one try to the log."""
-    columns = ", ".join(_field(GradeDelivery, name).column or "" for name in fields)
-    places = ", ".join(["%s"] * len(fields))
+def log_deliveries(lines: Sequence[Mapping[str, Any]]) -> None:
+    """Append tries to the log; every line has the same fields."""
+    columns = ", ".join(_field(GradeDelivery, name).column or "" for name in lines[0])
+    places = ", ".join(["%s"] * len(lines[0]))
     with connection.cursor() as cursor:
-        cursor.execute(
+        cursor.executemany(
             f"INSERT INTO {GradeDelivery._meta.db_table} ({columns}) VALUES ({places})",  # noqa: S608 (names of our own)
-            [_prepared(GradeDelivery, name, value) for name, value in fields.items()],
+            [[_prepared(GradeDelivery, name, value) for name, value in line.items()] for line in lines],
         )
 
 

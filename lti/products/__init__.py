@@ -1,5 +1,7 @@
 """What differs between LMSs, one module each; every rule says where it was read. Pure but for the settings given."""
 
+from functools import lru_cache
+
 from lti.products.base import Product, Sending, Verdict
 from lti.products.blackboard import Blackboard
 from lti.products.brightspace import Brightspace
@@ -14,6 +16,7 @@ PLAIN = Product()
 __all__ = ["PLAIN", "PRODUCTS", "Product", "Sending", "Verdict", "detected", "product_named"]
 
 
+@lru_cache(maxsize=64)
 def product_named(family_code: str) -> Product:
     """Return the rules for a product family code, the plain ones for products not known here."""
     code = family_code.lower().replace("-", "").replace("_", "").replace(" ", "")

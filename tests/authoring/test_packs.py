@@ -7,6 +7,7 @@ import json
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -228,7 +229,7 @@ def test_translations_travel_with_a_pack_and_keep_what_they_were_made_from(
 ) -> None:
     load_pack(pack, house.organisation, house.publisher)
     late = Scenario.objects.get(slug="late")
-    table = {"title": {"text": "Spät", "source": "0123456789abcdef"}, "gone": "Alt", "summary": "Zwei"}
+    table: dict[str, Any] = {"title": {"text": "Spät", "source": "0123456789abcdef"}, "gone": "Alt", "summary": "Zwei"}
     save_draft(house.organisation, late.document, by=house.publisher, scenario=late, texts={"de": table, "pt-BR": {}})
     content = of_draft(late)
     made = write_scenario(content, "pack")
@@ -270,7 +271,7 @@ def test_an_uploaded_pack_becomes_a_draft_course_and_a_second_time_a_copy(
     copies = [entry for entry in reports[1]["report"] if "is here already" in entry["what"]]
     assert [entry["kind"] for entry in copies] == ["changed"]
     made = Course.objects.get(organisation=house.organisation, slug="parcels")
-    modules = [
+    modules: list[Any] = [
         (each.module_id, each.scenario.slug, each.weight, each.required, each.gate) for each in made.modules.all()
     ]
     assert modules == [("late", "late", 2, True, ""), ("lost", "lost", 0, False, "finished")]

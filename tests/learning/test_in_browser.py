@@ -261,7 +261,7 @@ def test_a_coach_reads_from_right_to_left_in_arabic(
     live_server: Any, page: Page, acme: Organisation, shelf: Shelf, problems: list[str]
 ) -> None:
     compile_messages(Path(__file__).parents[2])
-    trans_real._translations.clear()  # type: ignore[attr-defined]
+    trans_real._translations.clear()
     placement = place(acme, "scenario", shelf.publish(call()))
     ana = launch(placement, api.new_learner(acme, "Ana Reis"))
     ana.play(TO_THE_END)

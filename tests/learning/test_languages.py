@@ -46,7 +46,7 @@ def said(room: str) -> frozenset[Message]:
 
 
 def in_template(text: str) -> Iterator[Message]:
-    nodes = engines["django"].from_string(text).template.nodelist  # type: ignore[attr-defined]
+    nodes = engines["django"].from_string(text).template.nodelist
     for node in nodes.get_nodes_by_type(TranslateNode):
         yield str(node.filter_expression.var.literal).replace("%", "%%"), ""
     for node in nodes.get_nodes_by_type(BlockTranslateNode):
@@ -77,7 +77,7 @@ def test_a_language_says_what_the_room_says_and_nothing_else(path: Path) -> None
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_every_sentence_is_translated_with_the_same_slots(path: Path) -> None:
     file = polib.pofile(str(path))
-    forms = int(re.search(r"nplurals=(\d)", file.metadata["Plural-Forms"]).group(1))  # type: ignore[union-attr]
+    forms = int(re.search(r"nplurals=(\d)", file.metadata["Plural-Forms"]).group(1))
     for entry in file:
         texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
         assert len(texts) == (forms if entry.msgid_plural else 1), entry.msgid

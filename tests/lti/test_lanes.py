@@ -1,12 +1,13 @@
 """How much goes to one platform at a time: two at first, what it bears later, and never at another's expense."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from foundation.leases import claim
-from lti.grades import lanes
+from lti.grades import batches, lanes
 from lti.models import Cause, GradeState, GradeTarget, LtiPerson, Platform
 from lti.ports import new_learner
 from lti.work import GRADES
@@ -33,8 +34,70 @@ def with_people(lms, web, visitor, count, rules="plain"):
     return book
 
 
-def claimed(limit=8, now=None):
-    return claim(GRADES, now or timezone.now(), limit)
+def claimed(limit=8, now=None, size=1):
+    """Claim as a worker does whose `limit` threads are free; the first row of each batch of up to `size`."""
+    kind = replace(GRADES, batch=size)
+    moment, found = now or timezone.now(), []
+    while len(found) < limit and (rows := claim(kind, moment, limit - len(found))):
+        found.append(rows[0])
+    return found
+
+
+def test_what_is_due_is_spread_over_the_room_that_a_lane_has(lms, web, visitor):
+    with_people(lms, web, visitor, 7)
+    now = timezone.now()
+    batches = [claim(GRADES, now, 8), claim(GRADES, now, 8)]
+    assert [len(rows) for rows in batches] == [4, 3]
+    assert len({row.lease_id for rows in batches for row in rows}) == 2
+
+
+def test_batch_ends_with_its_platform_and_the_rest_goes_back_as_it_came(lms, web, visitor):
+    book = with_people(lms, web, visitor, 6)
+    now = timezone.now()
+    rows = claim(GRADES, now, 1)
+    before = {row.pk: row.comment_sent for row in rows}
+    book.faults = [200, 503]
+    batches.run(rows, now)
+    assert len(book.posts()) == 2
+    first, second, *others = GradeTarget.objects.filter(pk__in=before).order_by("pk")
+    assert (first.state, second.cause) == (GradeState.DELIVERED, Cause.DOWN)
+    assert [(row.tries, row.is_unsure, row.comment_sent, row.due_at, row.lease_id) for row in others] == [
+        (0, False, before[row.pk], now, None) for row in others
+    ]
+
+
+def test_slow_platform_does_not_keep_what_its_batch_has_no_time_for(lms, web, visitor, monkeypatch):
+    book = with_people(lms, web, visitor, 6)
+    now = timezone.now()
+    rows = claim(GRADES, now, 1)
+    monkeypatch.setattr(batches, "LONGEST_S", 0)
+    batches.run(rows, now)
+    assert book.posts() == []
+    assert GradeTarget.objects.filter(due_at__lte=now, lease_id=None, is_unsure=False, tries=0).count() == 6
+
+
+def test_row_that_cannot_be_handled_costs_the_others_nothing(lms, web, visitor, monkeypatch):
+    book = with_people(lms, web, visitor, 3)
+    Platform.objects.update(concurrency=1)
+    now = timezone.now()
+    rows = claim(GRADES, now, 1)
+    deliver_one = batches.deliver
+
+    def fail_once(delivery):
+        if delivery.target.pk == rows[0].pk:
+            raise ValueError("nobody thought of this")
+        return deliver_one(delivery)
+
+    monkeypatch.setattr(batches, "deliver", fail_once)
+    batches.run(rows, now)
+    assert len(book.posts()) == 2
+    found = GradeTarget.objects.get(pk=rows[0].pk)
+    assert (found.state, found.lease_id, found.last_error) == (
+        GradeState.PENDING,
+        None,
+        "ValueError: nobody thought of this",
+    )
+    assert found.due_at > now
 
 
 def test_two_go_to_a_platform_at_once(lms, web, visitor):

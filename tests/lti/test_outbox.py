@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from foundation.leases import claim
 from learning.api import Participation
-from lti.grades import delivery, outbox, status
+from lti.grades import batches, outbox, status
 from lti.models import DeliveryOutcome, GradeDelivery, GradeState, GradeTarget, LineItem, Platform
 from tests.lti.enrolling import AGS, enrol, last, make_due, target
 from tests.lti.fake_lms import FakeLms
@@ -154,13 +154,13 @@ def test_worker_that_died_after_the_post_is_made_good_by_reading(book, participa
     book.faults = [("applied", 200)]
     [row] = claim(KINDS[0], timezone.now(), 1)
     original = outbox.wake
-    real = delivery.outcomes.settle
+    real = batches.outcomes.settle
     try:
-        delivery.outcomes.settle = lambda *arguments: die()
+        batches.outcomes.settle = lambda *arguments: die()
         with pytest.raises(KeyboardInterrupt):
-            delivery.run(row, timezone.now())
+            batches.run([row], timezone.now())
     finally:
-        delivery.outcomes.settle = real
+        batches.outcomes.settle = real
     assert original is outbox.wake
     assert (target().is_unsure, target().state) == (True, GradeState.PENDING)
     GradeTarget.objects.update(due_at=timezone.now(), lease_until=None, lease_id=None)
@@ -176,7 +176,7 @@ def test_lost_lease_writes_no_outcome(book, participation):
         GradeTarget.objects.update(lease_id="00000000-0000-4000-8000-00000000000f")
 
     book.before_post = lose
-    delivery.run(row, timezone.now())
+    batches.run([row], timezone.now())
     assert last() == DeliveryOutcome.LEASE_LOST
     assert target().state == GradeState.PENDING
 
@@ -185,7 +185,7 @@ def test_lease_lost_before_the_post_posts_nothing(book, participation):
     give_grade(participation, "0.6")
     [row] = claim(KINDS[0], timezone.now(), 1)
     GradeTarget.objects.update(lease_id="00000000-0000-4000-8000-00000000000f")
-    delivery.run(row, timezone.now())
+    batches.run([row], timezone.now())
     assert book.posts() == []
 
 

@@ -86,7 +86,7 @@ scenes:
   - {id: end, kind: ending, outcome: good, title: End}
 """
     )
-    first = [Choose("a"), Reflect("mine", SECRET), Reflect("coach", "", ["mine"]), Continue()]
+    first: list[Action] = [Choose("a"), Reflect("mine", SECRET), Reflect("coach", "", ["mine"]), Continue()]
     state = replay(again, "seed", [*first, Choose("a")])
 
     served = serve(again, state, lambda keys: {}, private={"mine": SECRET})
