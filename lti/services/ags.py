@@ -5,7 +5,7 @@ Source: https://www.imsglobal.org/spec/lti-ags/v2p0
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -58,13 +58,16 @@ def read_result(platform: Platform, item_url: str, sub: str, *, filtered: bool =
     return next((_result(row) for row in rows if str(row.get("userId")) == sub), None)
 
 
-def find_line_item(platform: Platform, items_url: str, link_id: str, item: str) -> str | None:
+def find_line_item(
+    platform: Platform, items_url: str, link_id: str, item: str, granted: Collection[str] = (LINE_ITEM,)
+) -> str | None:
     """Return the address of the column bound to a link, or carrying our item id; None when there is none.
 
+    `granted` are the scopes that the launch named: reading asks for the right to read where that is one of them.
     Both are compared here as well: a platform may ignore the filter (Sakai knows it by another name).
     """
     url = with_parameters(items_url, resource_link_id=link_id) if link_id else items_url
-    scope = LINE_ITEM if _may_write(platform) else LINE_ITEM_READ
+    scope = LINE_ITEM_READ if LINE_ITEM_READ in granted else LINE_ITEM
     rows = [row for row in _listed(platform, url, scope, ITEMS_TYPE) if isinstance(row.get("id"), str)]
     bound = [row for row in rows if link_id and str(row.get("resourceLinkId", "")) == link_id]
     ours = [row for row in bound if item and row.get("resourceId") == item]
@@ -99,11 +102,6 @@ def _listed(platform: Platform, url: str, scope: str, accept: str) -> Iterator[d
         if not isinstance(found, list):
             raise Unusable(answer.status, "The LMS sent something else than a list.")
         yield from (row for row in found if isinstance(row, dict))
-
-
-def _may_write(platform: Platform) -> bool:
-    granted = platform.settings.get("scopes")
-    return not isinstance(granted, list) or LINE_ITEM in granted
 
 
 def _json(answer: Answer) -> Any:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from foundation.leases import claim
 from learning.api import Participation
 from lti.grades import batches, outbox, status
-from lti.models import DeliveryOutcome, GradeDelivery, GradeState, GradeTarget, LineItem, Platform
+from lti.models import Cause, DeliveryOutcome, GradeDelivery, GradeState, GradeTarget, LineItem, Platform
 from tests.lti.enrolling import AGS, enrol, last, make_due, target
 from tests.lti.fake_lms import FakeLms
 from tests.lti.grading import KINDS, deliver, give_grade
@@ -435,6 +435,22 @@ def test_deleted_column_blocks_and_is_not_made_again(book, participation, web):
     web.on("POST", book.item_url.split("?")[0] + "/scores", lambda call: answer(call, 404))
     deliver()
     assert (target().state, book.items) == (GradeState.BLOCKED, [])
+
+
+@pytest.mark.parametrize("granted", ["lineitem.readonly", "lineitem", "both"])
+def test_a5_looking_for_a_column_asks_for_the_least_that_was_granted(lms, web, visitor, granted):
+    """Open edX may grant reading alone; Moodle wants it asked for, whatever else there is."""
+    book = FakeLms(web, lms.row.issuer)
+    names = ["lineitem", "lineitem.readonly"] if granted == "both" else [granted]
+    scopes = ["https://purl.imsglobal.org/spec/lti-ags/scope/" + name for name in ("score", *names)]
+    lms.extra[AGS] = {**book.endpoint, "scope": scopes}
+    lms.launch(visitor)
+    book.faults = [404]
+    give_grade(Participation.objects.get(), "0.5")
+    deliver()
+    assert target().cause == Cause.COLUMN_GONE
+    asked = [call.form()["scope"] for call in web.made("POST", lms.row.token_url)]
+    assert asked == [scopes[0], scopes[-1]]
 
 
 def test_column_that_moved_is_followed(book, participation, lms, visitor):
