@@ -444,7 +444,7 @@ def test_deleted_column_blocks_and_is_not_made_again(book, participation, web):
 
 @pytest.mark.parametrize("granted", ["lineitem.readonly", "lineitem", "both"])
 def test_a5_looking_for_a_column_asks_for_the_least_that_was_granted(lms, web, visitor, granted):
-    """Open edX may grant reading alone; Moodle wants it asked for, whatever else there is."""
+    """Open edX may grant reading alone; where there is more, more is not needed to read."""
     book = FakeLms(web, lms.row.issuer)
     names = ["lineitem", "lineitem.readonly"] if granted == "both" else [granted]
     scopes = ["https://purl.imsglobal.org/spec/lti-ags/scope/" + name for name in ("score", *names)]

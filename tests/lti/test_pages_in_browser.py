@@ -26,8 +26,9 @@ from tests import needs
 from tests.lti.conftest import COURSE, SCENARIO
 from tests.lti.enrolling import enrol
 from tests.lti.grading import give_grade
-from tests.lti.signing_platform import LAUNCH
+from tests.lti.signing_platform import LAUNCH, TEACHER
 from tests.lti.test_admin import sign_in
+from tests.lti.test_registration import CONFIGURATION, offer
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("BRANCHWISE_TEST_SHOTS", "")
@@ -166,6 +167,18 @@ def test_window_of_its_own(site, lms, look, page, locale):
     look(f"new-tab-{locale}")
 
 
+# --- What whoever looks after the LMS sees inside it
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_page_after_a_registration(site, web, organisation, look, page, locale):
+    offer(web, "sakai", answered={"client_id": LONGEST_WORD})
+    page.context.set_extra_http_headers({"Accept-Language": locale})
+    page.goto(f"{site}/lti/register/?{urlencode({'openid_configuration': CONFIGURATION})}")
+    page.locator("#close").wait_for()
+    look(f"registered-{locale}")
+
+
 # --- What an LMS admin sees
 
 
@@ -209,6 +222,18 @@ def grades(site, settings, lms, web, visitor):
         row.save()
     settings.PUBLIC_URL = site
     return lms.row
+
+
+@pytest.mark.parametrize("locale", ["en", "de", "ar"])
+def test_teacher_reads_why_a_grade_is_missing(grades, launched, look, lms, page, locale):
+    launched(lambda nonce: lms.claims(nonce, roles=[TEACHER], presentation={"locale": locale}))
+    for number, cause in ((8, "not-a-learner"), (9, "set-aside"), (10, "lms-down")):
+        page.get_by_role("link", name=f"Learner {number}", exact=True).click()
+        page.locator("section[aria-labelledby=missing]").wait_for()
+        look(f"missing-{cause}-{locale}")
+        page.locator("nav.bar a").first.click()
+        page.get_by_role("link", name="Learner 8", exact=True).wait_for()
+    look(f"missing-list-{locale}")
 
 
 def test_admin_pages_with_much_on_them(admin, grades, page):
