@@ -26,7 +26,7 @@ from tests import needs
 from tests.lti.conftest import COURSE, SCENARIO
 from tests.lti.enrolling import enrol
 from tests.lti.grading import give_grade
-from tests.lti.signing_platform import LAUNCH, TEACHER
+from tests.lti.signing_platform import LAUNCH
 from tests.lti.test_admin import sign_in
 from tests.lti.test_registration import CONFIGURATION, offer
 
@@ -222,18 +222,6 @@ def grades(site, settings, lms, web, visitor):
         row.save()
     settings.PUBLIC_URL = site
     return lms.row
-
-
-@pytest.mark.parametrize("locale", ["en", "de", "ar"])
-def test_teacher_reads_why_a_grade_is_missing(grades, launched, look, lms, page, locale):
-    launched(lambda nonce: lms.claims(nonce, roles=[TEACHER], presentation={"locale": locale}))
-    for number, cause in ((8, "not-a-learner"), (9, "set-aside"), (10, "lms-down")):
-        page.get_by_role("link", name=f"Learner {number}", exact=True).click()
-        page.locator("section[aria-labelledby=missing]").wait_for()
-        look(f"missing-{cause}-{locale}")
-        page.locator("nav.bar a").first.click()
-        page.get_by_role("link", name="Learner 8", exact=True).wait_for()
-    look(f"missing-list-{locale}")
 
 
 def test_admin_pages_with_much_on_them(admin, grades, page):
