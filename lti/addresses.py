@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.templatetags.static import static
 
 from lti.models import Platform
 from lti.products import product_named
@@ -22,6 +23,10 @@ def tool_url(path: str) -> str:
 
 def launch_url() -> str:
     return tool_url("/lti/launch/")
+
+
+def icon_url() -> str:
+    return tool_url(static("lti/icon.svg"))
 
 
 @lru_cache(maxsize=1024)

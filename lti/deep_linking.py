@@ -41,6 +41,7 @@ class Request:
     multiple: bool
     line_items: bool
     frames: bool = True
+    windows: bool = False
     item: str = ""
     target: str = ""
     locale: str = ""
@@ -54,6 +55,7 @@ class Request:
                 self.multiple,
                 self.line_items,
                 self.frames,
+                self.windows,
                 self.item,
                 self.target,
                 self.locale,
@@ -93,6 +95,7 @@ def read_request(deployment: Deployment, body: claims.Claims) -> Request:
         multiple=claims.flag(settings, "accept_multiple"),
         line_items=accepts is None or claims.flag(settings, "accept_lineitem"),
         frames=not isinstance(targets, list) or "iframe" in targets,
+        windows=isinstance(targets, list) and "window" in targets,
         item=held.item if held.target else "",
         target=asked.write(held.target) if held.target else "",
         locale=claims.locale(body),
@@ -169,7 +172,12 @@ def answer(request: Request, picks: Sequence[Pick], *, message: str = "", error:
 def content_item(request: Request, pick: Pick, item: str) -> Item:
     """Return one content item. Our own id goes into custom and resourceId: both survive course copies."""
     product = product_of(request.deployment.platform)
-    made = Item(title=pick.title[: product.longest_title], text=pick.content.summary[:1000], in_frame=request.frames)
+    made = Item(
+        title=pick.title[: product.longest_title],
+        text=pick.content.summary[:1000],
+        in_frame=request.frames,
+        in_window=request.windows,
+    )
     made.set_custom_params({asked.TARGET: pick.value, asked.ITEM: item, **product.end_dates})
     if pick.points is not None and request.line_items:
         column = LineItem()

@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.templatetags.static import static
 
 from foundation.api import Answer, Organisation, OutboundError, client_for_this_site, record
 from lti import addresses, claims
@@ -51,7 +50,7 @@ def tool_facts() -> Mapping[str, str]:
         "launch": addresses.launch_url(),
         "jwks": addresses.tool_url("/lti/jwks/"),
         "canvas": addresses.tool_url("/lti/canvas.json"),
-        "icon": addresses.tool_url(static("lti/icon.svg")),
+        "icon": addresses.icon_url(),
     }
 
 

@@ -91,6 +91,7 @@ def _delivery(row: GradeTarget, platform: Platform, sub: str, grade: Any, now: d
         is_unsure=row.is_unsure,
         comment_sent=row.comment_sent,
         is_regrade=row.sent is not None,
+        finished_at=grade.finished_at,
     )
 
 

@@ -46,6 +46,7 @@ class Delivery:
     is_unsure: bool
     comment_sent: str
     is_regrade: bool
+    finished_at: datetime | None = None
     floor: datetime | None = None
     step: timedelta = SECOND
     latency_ms: int | None = None
@@ -166,6 +167,7 @@ def _post(delivery: Delivery, url: str, comment: str) -> Answer:
         comment="" if is_shown else comment,
         resend=delivery.is_unsure,
         sent_before=delivery.is_regrade,
+        finished_at=delivery.finished_at,
     )
     delivery.stamps.append(stamp)
     started = time.monotonic()

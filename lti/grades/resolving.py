@@ -20,7 +20,7 @@ def find_or_make(column: LineItem, platform: Platform) -> str:
     """Find the column of this link, else make it: a column made twice would show the grade in one of them only."""
     if not column.items_url or not {LINE_ITEM, LINE_ITEM_READ} & set(column.scopes):
         return ""
-    found = ags.find_line_item(platform, column.items_url, column.link_id, column.item)
+    found = _found(column, platform)
     if found or LINE_ITEM not in column.scopes:
         return found or ""
     body = product_of(platform).line_item(
@@ -36,8 +36,12 @@ def find_again(column: LineItem, platform: Platform) -> str:
     """
     if not column.items_url or not {LINE_ITEM, LINE_ITEM_READ} & set(column.scopes):
         return ""
-    found = ags.find_line_item(platform, column.items_url, column.link_id, column.item) or ""
+    found = _found(column, platform) or ""
     return _keep(column, found) if found and found != column.url else ""
+
+
+def _found(column: LineItem, platform: Platform) -> str | None:
+    return ags.find_line_item(platform, column.items_url, column.link_id, column.item, column.scopes)
 
 
 def _keep(column: LineItem, url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from learning.api import DeliveryStatus
@@ -41,7 +42,7 @@ def _daily() -> str:
 
 def _delivered(row: GradeTarget) -> DeliveryStatus:
     if row.differs:
-        shown = _("nothing") if row.found is None else f"{row.found * 100:.1f} %"
+        shown = _("nothing") if row.found is None else f"{number_format(row.found * 100, 1)} %"
         what = _("The gradebook shows %(shown)s, which was changed there.") % {"shown": shown}
         advice = _("A change made in the LMS is left alone. To have this grade there, send it again.")
         return DeliveryStatus("sent", row.delivered_at, what, advice)

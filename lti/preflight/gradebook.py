@@ -1,10 +1,11 @@
-"""Making, scoring, reading and deleting a column of our own, to see that the whole way to a gradebook is open."""
+"""Making, renaming, scoring, reading and deleting a column of our own: is the whole way to a gradebook open?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,10 +15,10 @@ from lti.platforms import product_of
 from lti.products.base import LINE_ITEM, Sending
 from lti.roles import Acting
 from lti.services import ags
-from lti.services.calls import call
 from lti.services.errors import ServiceError
 
-LABEL = "Branchwise connection test (may be deleted)"
+FIRST_LABEL = "Branchwise connection test"
+LABEL = f"{FIRST_LABEL} (may be deleted)"
 TAG = "branchwise-test"
 RATIO = Decimal("0.5")
 
@@ -54,7 +55,7 @@ def find_place(platform: Platform) -> Place | None:
 def walk(platform: Platform, place: Place) -> Iterator[Step]:
     """Go the whole way; the column is deleted whatever happens in between."""
     product = product_of(platform)
-    body = product.line_item(LABEL, Decimal(100), TAG, TAG, "")
+    body = product.line_item(FIRST_LABEL, Decimal(100), TAG, TAG, "")
     try:
         url = ags.make_line_item(platform, place.items_url, body)
     except (ServiceError, OutboundError) as error:
@@ -62,10 +63,19 @@ def walk(platform: Platform, place: Place) -> Iterator[Step]:
         return
     yield Step("make a column", True, "made")
     try:
+        yield _rename(platform, url, {**body, "label": LABEL})
         yield _score(platform, url, place.sub)
         yield _read(platform, url, place.sub)
     finally:
         yield _delete(platform, url)
+
+
+def _rename(platform: Platform, url: str, body: dict[str, Any]) -> Step:
+    try:
+        ags.change_line_item(platform, url, body)
+    except (ServiceError, OutboundError) as error:
+        return Step("rename it", False, str(error))
+    return Step("rename it", True, "renamed")
 
 
 def _score(platform: Platform, url: str, sub: str) -> Step:
@@ -89,7 +99,7 @@ def _read(platform: Platform, url: str, sub: str) -> Step:
 
 def _delete(platform: Platform, url: str) -> Step:
     try:
-        answer = call(platform, "DELETE", url, (LINE_ITEM,), accept=ags.ITEM_TYPE)
+        answer = ags.delete_line_item(platform, url)
     except (ServiceError, OutboundError) as error:
         return Step("delete it", False, f"{error} Delete “{LABEL}” in the gradebook.")
     said = "deleted" if answer.ok else f"the LMS answered {answer.status}; delete “{LABEL}” in the gradebook"

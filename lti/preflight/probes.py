@@ -42,7 +42,7 @@ class Probe:
 def probe(platform: Platform, *, writes: bool = False) -> Iterator[Probe]:
     """Try everything that needs no launch, in the order in which a launch would need it.
 
-    With `writes`, a column of our own is made, scored, read and deleted in one course.
+    With `writes`, a column of our own is made, renamed, scored, read and deleted in one course.
     """
     yield _keys(platform)
     yield _clock(platform)

@@ -46,7 +46,8 @@ class Verdict(StrEnum):
 class Sending:
     """One score about to be sent. `resend` says that the platform may have seen this grade before.
 
-    `comment` is empty where the platform has it already and would show it twice.
+    `comment` is empty where the platform has it already and would show it twice. `finished_at` is when the learner
+    finished what counts, which may be long before the score goes out; None where nobody did.
     """
 
     sub: str
@@ -56,6 +57,7 @@ class Sending:
     comment: str = ""
     resend: bool = False
     sent_before: bool = False
+    finished_at: datetime | None = None
 
     @property
     def given(self) -> Decimal:
@@ -103,6 +105,8 @@ class Product:
     reviews: ClassVar[bool] = False
     # The most a content item's column may be worth; None where nothing limits it.
     most_points: ClassVar[int | None] = None
+    # Whether a score may say when the learner finished: False where that is not known to be taken.
+    takes_submission: ClassVar[bool] = True
     # The longest title of a content item, and of a column.
     longest_title: ClassVar[int] = 255
     longest_label: ClassVar[int] = 100
@@ -119,6 +123,8 @@ class Product:
         }
         if sending.comment:
             body["comment"] = self.comment(sending.comment)
+        if sending.finished_at is not None and self.takes_submission:
+            body["submission"] = {"submittedAt": written(sending.finished_at)}
         return body
 
     def comment(self, text: str) -> str:

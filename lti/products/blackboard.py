@@ -22,6 +22,7 @@ class Blackboard(Product):
     host_suffixes: ClassVar = (".blackboard.com",)
     configuration_suffixes: ClassVar = (".blackboard.com",)
     omitted_comment_clears: ClassVar = True
+    takes_submission: ClassVar = False
     filtered_result_has_comment: ClassVar = False
     after_registration: ClassVar = (
         "In Blackboard: Administrator Panel > Integrations > LTI Tool Providers > Register LTI 1.3/Advantage Tool: "

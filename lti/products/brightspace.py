@@ -20,6 +20,7 @@ class Brightspace(Product):
     known_hosts: ClassVar = (".brightspace.com", ".desire2learn.com", ".brightspacedemo.com")
     token_audience: ClassVar = "https://api.brightspace.com/auth/token"  # noqa: S105 (an address)
     reviews: ClassVar = True
+    takes_submission: ClassVar = False
     after_registration: ClassVar = (
         "In Brightspace: Admin Tools > Manage Extensibility > LTI Advantage > the tool: switch it on. Then View "
         "Deployments > New Deployment: choose the tool, tick Assignment and Grade Services, Deep Linking and Names and "

@@ -64,7 +64,8 @@ class Canvas(Product):
         again = sending.resend or sending.sent_before
         submission: dict[str, Any] = {"new_submission": not again, "prioritize_non_tool_grade": True}
         if not again:
-            submission["submitted_at"] = written(sending.stamp)
+            # Whether it was late is told by this: a score that waited for Canvas was not handed in later for that.
+            submission["submitted_at"] = written(sending.finished_at or sending.stamp)
         body[SUBMISSION] = submission
         return body
 

@@ -17,6 +17,8 @@ class Sakai(Product):
     # A registration says "sakailms.org": LTI13Servlet.java.
     family_codes: ClassVar = ("sakai", "sakailms", "sakailms.org")
     name: ClassVar = "Sakai"
+    # A score is read into a class of seven fields; whether an eighth would refuse the whole is not known.
+    takes_submission: ClassVar = False
     after_registration: ClassVar = (
         "In Sakai: Administration Workspace > External Tools > the new tool > Edit: allow it to be selected in the "
         "rich text editor and Lessons, allow grading (Assignment and Grade Services), rosters and the person's name. "

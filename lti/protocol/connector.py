@@ -12,7 +12,7 @@ import msgspec
 from pylti1p3.service_connector import ServiceConnector, TServiceConnectorResponse
 
 from lti.protocol.registration import PlatformRegistration
-from lti.services import calls, nrps, tokens
+from lti.services import calls, tokens
 from lti.services.errors import ServiceError
 
 
@@ -51,5 +51,5 @@ class Connector(ServiceConnector):
         return {
             "headers": dict(answer.headers),
             "body": answer.json() if answer.body else None,
-            "next_page_url": nrps.linked(answer, "next") or None,
+            "next_page_url": calls.linked(answer, "next") or None,
         }

@@ -16,6 +16,7 @@ from lti.models import Deployment
 from lti.protocol.registration import PlatformRegistration
 
 FRAME_WIDTH, FRAME_HEIGHT = 1000, 720  # a scene with its choices; the page tells its real height once it is open
+ICON_SIZE = 64
 BACK_DATED_S = 5  # Moodle refuses a response dated in its future, without leeway
 
 
@@ -24,10 +25,11 @@ class Item(DeepLinkResource):
 
     reviews = False
 
-    def __init__(self, title: str, text: str, *, in_frame: bool) -> None:
-        self.set_title(title).set_url(addresses.launch_url())
+    def __init__(self, title: str, text: str, *, in_frame: bool, in_window: bool) -> None:
+        self.set_title(title).set_url(addresses.launch_url()).set_icon_url(addresses.icon_url())
         self._text = text
         self._in_frame = in_frame
+        self._in_window = in_window
 
     def to_dict(self) -> dict[str, Any]:
         item: dict[str, Any] = super().to_dict()
@@ -37,6 +39,9 @@ class Item(DeepLinkResource):
             del item["custom"]
         if self._in_frame:
             item["iframe"] = {"width": FRAME_WIDTH, "height": FRAME_HEIGHT}
+        elif self._in_window:
+            item["window"] = {"targetName": "_blank", "width": FRAME_WIDTH, "height": FRAME_HEIGHT}
+        item["icon"] |= {"width": ICON_SIZE, "height": ICON_SIZE}
         if self.reviews and "lineItem" in item:
             item["lineItem"]["submissionReview"] = {"reviewableStatus": ["InProgress", "Submitted", "Completed"]}
         return item

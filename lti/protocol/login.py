@@ -21,6 +21,7 @@ from lti.protocol.registration import PlatformRegistration, ToolConf
 from lti.protocol.request import BindingCookies, LaunchRequest, NoSessions
 
 MAX_HINT = 8_000
+SHOWN = ("iss", "client_id")  # hints name a person
 LIFETIME_S = int(login_states.LIFETIME.total_seconds())
 
 
@@ -82,7 +83,8 @@ class Login(OIDCLogin[LaunchRequest, ToolConf, NoSessions, BindingCookies, HttpR
         if required and not value:
             raise LaunchProblem("login.parameter", name, "nothing")
         if len(value) > length or not value.isprintable():
-            raise LaunchProblem("login.parameter", f"{name}: printable, at most {length} characters", value)
+            received = value if name in SHOWN else f"{len(value)} characters"
+            raise LaunchProblem("login.parameter", f"{name}: printable, at most {length} characters", received)
         return value
 
     def get_redirect(self, url: str) -> Any:

@@ -1,11 +1,11 @@
-"""Assignment and Grade Services: post a score, read a result, find or make a column.
+"""Assignment and Grade Services: post a score, read a result; find, make, change and delete a column.
 
 Source: https://www.imsglobal.org/spec/lti-ags/v2p0
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -14,7 +14,7 @@ from typing import Any
 from foundation.api import Answer, NotJson
 from lti.models import Platform
 from lti.products.base import LINE_ITEM, LINE_ITEM_READ, RESULT, SCORE
-from lti.services.calls import call, under, with_parameters
+from lti.services.calls import call, pages, under, with_parameters
 from lti.services.errors import PlatformDown, ServiceError, Unusable
 
 SCORE_TYPE = "application/vnd.ims.lis.v1.score+json"
@@ -54,24 +54,21 @@ def read_result(platform: Platform, item_url: str, sub: str, *, filtered: bool =
     url = under(item_url, "/results")
     if filtered:
         url = with_parameters(url, user_id=sub)
-    found = _json(call(platform, "GET", url, (RESULT,), accept=RESULTS_TYPE))
-    if not isinstance(found, list):
-        raise Unusable(None, "The results are not a list.")
-    mine = [row for row in found if isinstance(row, dict) and str(row.get("userId")) == sub]
-    return _result(mine[0]) if mine else None
+    rows = _listed(platform, url, RESULT, RESULTS_TYPE)
+    return next((_result(row) for row in rows if str(row.get("userId")) == sub), None)
 
 
-def find_line_item(platform: Platform, items_url: str, link_id: str, item: str) -> str | None:
+def find_line_item(
+    platform: Platform, items_url: str, link_id: str, item: str, granted: Collection[str] = (LINE_ITEM,)
+) -> str | None:
     """Return the address of the column bound to a link, or carrying our item id; None when there is none.
 
+    `granted` are the scopes that the launch named: reading asks for the right to read where that is one of them.
     Both are compared here as well: a platform may ignore the filter (Sakai knows it by another name).
     """
     url = with_parameters(items_url, resource_link_id=link_id) if link_id else items_url
-    scope = (LINE_ITEM_READ,) if not _may_write(platform) else (LINE_ITEM,)
-    found = _json(call(platform, "GET", url, scope, accept=ITEMS_TYPE))
-    if not isinstance(found, list):
-        raise Unusable(None, "The line items are not a list.")
-    rows = [row for row in found if isinstance(row, dict) and isinstance(row.get("id"), str)]
+    scope = LINE_ITEM_READ if LINE_ITEM_READ in granted else LINE_ITEM
+    rows = [row for row in _listed(platform, url, scope, ITEMS_TYPE) if isinstance(row.get("id"), str)]
     bound = [row for row in rows if link_id and str(row.get("resourceLinkId", "")) == link_id]
     ours = [row for row in bound if item and row.get("resourceId") == item]
     if not bound and item:
@@ -88,9 +85,23 @@ def make_line_item(platform: Platform, items_url: str, body: Mapping[str, Any]) 
     return str(made["id"])
 
 
-def _may_write(platform: Platform) -> bool:
-    granted = platform.settings.get("scopes")
-    return not isinstance(granted, list) or LINE_ITEM in granted
+def change_line_item(platform: Platform, item_url: str, body: Mapping[str, Any]) -> None:
+    """Give a column another title or maximum. Raises ServiceError or OutboundError."""
+    _json(call(platform, "PUT", item_url, (LINE_ITEM,), accept=ITEM_TYPE, body=body, content_type=ITEM_TYPE))
+
+
+def delete_line_item(platform: Platform, item_url: str) -> Answer:
+    """Delete a column of our own making; never one that an activity has. Raises ServiceError or OutboundError."""
+    return call(platform, "DELETE", item_url, (LINE_ITEM,), accept=ITEM_TYPE)
+
+
+def _listed(platform: Platform, url: str, scope: str, accept: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a list, page by page."""
+    for answer in pages(platform, url, (scope,), accept=accept):
+        found = _json(answer)
+        if not isinstance(found, list):
+            raise Unusable(answer.status, "The LMS sent something else than a list.")
+        yield from (row for row in found if isinstance(row, dict))
 
 
 def _json(answer: Answer) -> Any:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 import msgspec
 
@@ -16,6 +18,7 @@ from lti.services.errors import NotAdmitted, PlatformBusy, retry_after_s
 
 MAX_BYTES = 4 * 1024 * 1024
 READ_TIMEOUT_S = 15.0
+MAX_PAGES = 200
 
 
 def call(
@@ -40,6 +43,27 @@ def call(
     if answer.status == 429 or (answer.status == 403 and "rate limit" in answer.text(500).lower()):
         raise PlatformBusy(answer.status, retry_after_s(answer))
     return answer
+
+
+def pages(platform: Platform, url: str, scopes: tuple[str, ...], *, accept: str) -> Iterator[Answer]:
+    """Yield the answers to a GET, page by page, whatever their status. Raises ServiceError or OutboundError.
+
+    A list that points at itself, or never ends, ends here.
+    """
+    seen: set[str] = set()
+    while url and url not in seen and len(seen) < MAX_PAGES:
+        seen.add(url)
+        answer = call(platform, "GET", url, scopes, accept=accept)
+        yield answer
+        following = linked(answer, "next")
+        url = urljoin(url, following) if following else ""
+
+
+def linked(answer: Answer, relation: str) -> str:
+    """Return a linked address as written: Canvas' cursors are case-sensitive."""
+    pattern = rf'<([^>]*)>\s*;[^,<]*\brel\s*=\s*"?{re.escape(relation)}\b"?'
+    found = re.search(pattern, (answer.headers.get("Link") or "").replace("\n", " "), re.IGNORECASE)
+    return found.group(1) if found else ""
 
 
 def check_admitted(platform: Platform, url: str) -> None:

@@ -5,18 +5,16 @@ Sources: https://www.imsglobal.org/spec/lti-nrps/v2p0 and https://www.imsglobal.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foundation.api import Answer, NotJson
 from lti.models import Platform
 from lti.products.base import GROUPS, MEMBERS
-from lti.services.calls import call, with_parameters
+from lti.services.calls import linked, pages, with_parameters
 from lti.services.errors import ServiceError, Unusable
 
 CONTAINER_TYPE = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
-MAX_PAGES = 200
 GROUPS_TYPE = "application/vnd.ims.lti-gs.v1.contextgroupcontainer+json"
 LEARNER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
 
@@ -59,34 +57,19 @@ def read_members(
     """
     wishes = {"role": role, "limit": str(limit or ""), "rlid": link_id, "groups": "true" if groups else ""}
     url = with_parameters(url, **{name: value for name, value in wishes.items() if value})
-    seen: set[str] = set()
-    while url and url not in seen and len(seen) < MAX_PAGES:
-        seen.add(url)
-        answer = call(platform, "GET", url, (MEMBERS,), accept=CONTAINER_TYPE)
+    for answer in pages(platform, url, (MEMBERS,), accept=CONTAINER_TYPE):
         yield from _members(answer)
         if reading is not None:
             reading.differences_url = linked(answer, "differences") or reading.differences_url
-        url = linked(answer, "next")
 
 
 def read_groups(platform: Platform, url: str) -> list[dict[str, str]]:
     """Return the groups of a course, each with id and name. Raises ServiceError or OutboundError."""
     found: list[dict[str, str]] = []
-    seen: set[str] = set()
-    while url and url not in seen and len(seen) < MAX_PAGES:
-        seen.add(url)
-        answer = call(platform, "GET", url, (GROUPS,), accept=GROUPS_TYPE)
+    for answer in pages(platform, url, (GROUPS,), accept=GROUPS_TYPE):
         rows = _rows(answer, "groups")
         found += [{"id": str(row["id"])[:255], "name": name_of(row)} for row in rows if row.get("id")]
-        url = linked(answer, "next")
     return found
-
-
-def linked(answer: Answer, relation: str) -> str:
-    """Return a linked address as written: Canvas' cursors are case-sensitive."""
-    pattern = rf'<([^>]*)>\s*;[^,<]*\brel\s*=\s*"?{re.escape(relation)}\b"?'
-    found = re.search(pattern, (answer.headers.get("Link") or "").replace("\n", " "), re.IGNORECASE)
-    return found.group(1) if found else ""
 
 
 def _rows(answer: Answer, name: str) -> list[dict[str, object]]:

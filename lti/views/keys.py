@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
-from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from lti import addresses, registration, tool_keys
@@ -43,7 +42,7 @@ def canvas(request: HttpRequest) -> JsonResponse:
                     "privacy_level": "name_only",
                     "settings": {
                         "text": tool["name"],
-                        "icon_url": addresses.tool_url(static("lti/icon.svg")),
+                        "icon_url": addresses.icon_url(),
                         "placements": [
                             {"placement": name, **placement} for name in ("assignment_selection", "link_selection")
                         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -28,6 +29,10 @@ FILES = [path for room in ROOMS for path in sorted(ROOT.glob(f"{room}/locale/*/L
 CALLS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2}
 SOME_UUID = uuid4()
 SLOT = re.compile(r"%\((\w+)\)s|(%%)")
+
+# Learners are addressed as du, tu and tú; whoever teaches as Sie and vous.
+FORMAL = {"de": r"\b(Sie|Ihr|Ihre\w?|Ihnen)\b", "fr": r"(?i)\b(vous|votre|vos)\b", "es": r"(?i)\bustede?s?\b"}
+FAMILIAR = {"de": r"(?i)\b(du|dich|dir|dein\w*)\b", "fr": r"(?i)\b(tu|te|toi|ton|tes)\b"}
 
 Message = tuple[str, str]  # msgid, and its plural or ""
 
@@ -86,6 +91,31 @@ def test_every_sentence_is_translated_with_the_same_slots(path: Path) -> None:
             assert text, entry.msgid
             assert sorted(SLOT.findall(text)) == sorted(SLOT.findall(entry.msgid)), entry.msgid
             assert (text != text.rstrip()) == (entry.msgid != entry.msgid.rstrip()), entry.msgid
+
+
+def spoken(language: str, *patterns: str) -> list[str]:
+    """What the pages of learning say in a language, template by template."""
+    entries = polib.pofile(str(ROOT / f"learning/locale/{language}/LC_MESSAGES/django.po"))
+    paths = [path for each in patterns for path in (ROOT / "learning/templates/learning").glob(each)]
+    asked = {message[0] for path in paths for message in in_template(path.read_text())}
+    found = [entry for entry in entries if entry.msgid in asked]
+    return [text for entry in found for text in (entry.msgstr_plural.values() or [entry.msgstr])]
+
+
+@pytest.mark.parametrize("language", FORMAL)
+def test_learners_are_addressed_in_one_way_on_pages_and_in_the_player(language: str) -> None:
+    player = json.loads((ROOT / f"frontend/player/src/strings/{language}.json").read_text())
+    texts = [json.dumps(text, ensure_ascii=False) for text in player.values()]
+    texts += spoken(language, "player.html", "course.html", "own_words.html", "shell.html", "problem.html")
+    assert len(texts) > 150
+    assert [text for text in texts if re.search(FORMAL[language], text)] == []
+
+
+@pytest.mark.parametrize("language", FAMILIAR)
+def test_coaches_are_addressed_formally(language: str) -> None:
+    texts = spoken(language, "coach*.html")
+    assert len(texts) > 50
+    assert [text for text in texts if re.search(FAMILIAR[language], text)] == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ Rules as in lti.products: Moodle compares stamps in whole seconds (409), Canvas 
 both older and equal ones (400).
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -153,8 +152,11 @@ class FakeLms:
     def make_item(self, call: Call) -> Answer:
         made = {**call.json(), "id": f"{self.issuer}/items/{len(self.items) + 10}/lineitem"}
         self.items.append(made)
-        base = re.escape(made["id"])
-        assert base
+        self.web.on("PUT", made["id"], lambda put: self._change_item(put, made))
         self.web.on("POST", f"{made['id']}/scores", self.scores)
         self.web.on("GET", f"{made['id']}/results", self.results)
         return answer(call, 201, made)
+
+    def _change_item(self, call: Call, item: dict[str, Any]) -> Answer:
+        item |= call.json()
+        return answer(call, 200, item)

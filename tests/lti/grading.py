@@ -13,14 +13,20 @@ from lti.work import GRADES
 KINDS = (GRADES,)
 
 
-def give_grade(participation: Participation, ratio: str | None, at: datetime | None = None, comment: str = "") -> Grade:
+def give_grade(
+    participation: Participation,
+    ratio: str | None,
+    at: datetime | None = None,
+    comment: str = "",
+    finished_at: datetime | None = None,
+) -> Grade:
     """Do what learning's regrade does at its end."""
     now = at or timezone.now()
     value = None if ratio is None else Decimal(ratio)
     with transaction.atomic():
         grade, _ = Grade.objects.get_or_create(participation=participation, module="", defaults={"changed_at": now})
         grade.ratio, grade.revision, grade.changed_at = value, grade.revision + 1, now
-        grade.comment = comment
+        grade.comment, grade.finished_at = comment, finished_at
         grade.save()
         grade_changed.send(
             Grade,

@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 import jwt
 import pytest
 
+from lti import addresses
 from lti import claims as names
 from lti.models import LaunchRecord, ResourceLink, ToolKey
 from lti.products.base import END_DATES
 from tests.lti.conftest import COURSE, SCENARIO
-from tests.lti.signing_platform import post_launch
+from tests.lti.signing_platform import TEACHER, post_launch
 
 ITEMS = names.DEEP_LINKING_ITEMS
+LINKED = {"branchwise_target": f"scenario:{SCENARIO}", "branchwise_item": "item-1"}
 
 
 def begin(lms, visitor, settings=None, **changes):
@@ -60,7 +62,7 @@ def test_d1_lms_that_takes_one_gets_radio_buttons_and_one_item(lms, visitor):
     assert len(body[ITEMS]) == 1
 
 
-def test_response_says_everything_that_counts(lms, visitor):
+def test_d2_response_says_everything_that_counts(lms, visitor):
     now = int(time.time())
     answer, body = choose(lms, visitor, [f"course:{COURSE}/m2"], {"data": "opaque"})
     [item] = body.pop(ITEMS)
@@ -83,6 +85,7 @@ def test_response_says_everything_that_counts(lms, visitor):
         "custom": {"branchwise_target": f"course:{COURSE}/m2", "branchwise_item": own, **END_DATES},
         "lineItem": {"scoreMaximum": 100, "label": "Refund", "resourceId": own, "tag": "branchwise"},
         "iframe": {"width": 1000, "height": 720},
+        "icon": {"url": addresses.icon_url(), "width": 64, "height": 64},
     }
     assert answer.status_code == 200
 
@@ -181,9 +184,34 @@ def test_gradebooks_that_open_attempts_are_asked_to(lms, visitor, product, revie
     assert ("submissionReview" in item["lineItem"]) is reviews
 
 
-def test_frame_is_measured_only_where_frames_are_taken(lms, visitor):
-    _, body = choose(lms, visitor, [f"scenario:{SCENARIO}"], {"accept_presentation_document_targets": ["window"]})
-    assert "iframe" not in body[ITEMS][0]
+@pytest.mark.parametrize(
+    ("targets", "said"),
+    [
+        (["iframe", "window"], {"iframe"}),
+        (["window"], {"window"}),
+        (["frame"], set()),
+        ([], set()),
+        (None, {"iframe"}),
+    ],
+    ids=str,
+)
+def test_d2_size_is_said_of_the_place_that_the_lms_takes(lms, visitor, targets, said):
+    _, body = choose(lms, visitor, [f"scenario:{SCENARIO}"], {"accept_presentation_document_targets": targets})
+    [item] = body[ITEMS]
+    assert {name for name in ("iframe", "window") if name in item} == said
+    if "window" in said:
+        assert item["window"] == {"targetName": "_blank", "width": 1000, "height": 720}
+
+
+def test_d2_dates_are_left_to_the_lms(lms, visitor):
+    """A date here may be one learner's extension: sent back, it would move everybody's (decision 0017)."""
+    lms.launch(visitor, roles=[TEACHER], custom={**LINKED, "branchwise_due": "2026-05-01T21:59:59Z"})
+    lms.launch(visitor, custom={**LINKED, "branchwise_due": "2026-05-08T21:59:59Z"})
+    lms.extra[names.CUSTOM] = LINKED
+    _, body = choose(lms, visitor, [f"scenario:{SCENARIO}"])
+    [item] = body[ITEMS]
+    assert item["custom"] == {**LINKED, **END_DATES}
+    assert not {"available", "submission"} & set(item)
 
 
 # --- looking closer, and choosing again

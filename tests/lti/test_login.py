@@ -101,6 +101,14 @@ def test_bad_login_is_explained(lms, visitor, case):
     assert LoginState.objects.count() == 0
 
 
+@pytest.mark.parametrize("name", ["login_hint", "lti_message_hint"])
+def test_s22_hints_that_name_a_person_are_never_kept_or_shown(lms, visitor, caplog, name):
+    page = visitor.post("/lti/login/", lms.login_parameters(**{name: "person-secret\0"})).content.decode()
+    record = LaunchRecord.objects.get()
+    assert (record.code, record.received) == ("login.parameter", "14 characters")
+    assert "person-secret" not in page + caplog.text + repr(vars(record))
+
+
 def test_issuer_that_differs_by_a_slash_is_named(lms, visitor):
     response = visitor.post("/lti/login/", lms.login_parameters(iss="https://lms.example.org/"))
     assert LaunchRecord.objects.get().expected == "https://lms.example.org"

@@ -1,7 +1,7 @@
 """From a grade to a gradebook: what is sent, what is never sent, and what a bad day changes."""
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import cast
@@ -13,7 +13,7 @@ from django.utils import timezone
 from foundation.leases import claim
 from learning.api import Participation
 from lti.grades import batches, outbox, status
-from lti.models import DeliveryOutcome, GradeDelivery, GradeState, GradeTarget, LineItem, Platform
+from lti.models import Cause, DeliveryOutcome, GradeDelivery, GradeState, GradeTarget, LineItem, Platform
 from tests.lti.enrolling import AGS, enrol, last, make_due, target
 from tests.lti.fake_lms import FakeLms
 from tests.lti.grading import KINDS, deliver, give_grade
@@ -63,7 +63,7 @@ def test_one_post_with_everything_that_counts(book, participation):
     }
 
 
-def test_no_grade_sends_nothing_and_erases_nothing(book, participation):
+def test_a3_no_grade_sends_nothing_and_erases_nothing(book, participation):
     give_grade(participation, None)
     assert deliver() == 0
     give_grade(participation, "0.8")
@@ -105,7 +105,7 @@ def test_same_grade_again_is_not_posted_again(book, participation):
 
 
 @pytest.mark.parametrize("rules", RULES)
-def test_two_grades_in_one_second_both_arrive_in_order(lms, web, visitor, rules):
+def test_a2_two_grades_in_one_second_both_arrive_in_order(lms, web, visitor, rules):
     book, participation = enrol(lms, web, visitor, rules)
     now = timezone.now()
     for ratio in ("0.2", "0.9", "0.5"):
@@ -131,7 +131,7 @@ def test_clock_set_back_an_hour_still_delivers(book, participation):
 @pytest.mark.parametrize("rules", RULES)
 @pytest.mark.parametrize("fault", ["timeout", "reset", 500, 502, 503], ids=str)
 @pytest.mark.parametrize("applied", [False, True], ids=["lost", "applied"])
-def test_grade_survives_one_fault_without_a_double(lms, web, visitor, rules, fault, applied):
+def test_a4_grade_survives_one_fault_without_a_double(lms, web, visitor, rules, fault, applied):
     book, participation = enrol(lms, web, visitor, rules)
     book.faults = [("applied", fault)] if applied else [fault]
     give_grade(participation, "0.75")
@@ -329,7 +329,7 @@ def test_rejected_token_is_replaced_once(book, participation):
     assert (book.tokens, book.cells["person-7"].score) == (2, 50)
 
 
-def test_token_is_fetched_once_for_many_grades(book, participation):
+def test_a5_token_is_fetched_once_for_many_grades(book, participation):
     for ratio in ("0.1", "0.2", "0.3", "0.4"):
         give_grade(participation, ratio)
         deliver()
@@ -365,6 +365,38 @@ def test_canvas_is_told_when_a_score_is_no_new_submission(lms, web, visitor):
     first, second = [post.json()[SUBMISSION] for post in book.posts()]
     assert (first["new_submission"], second["new_submission"]) == (True, False)
     assert book.cells["person-7"].submissions == 1
+
+
+FINISHED = datetime(2026, 5, 1, 20, 15, tzinfo=UTC)
+SAYS_IT = {
+    "plain": True,
+    "moodle": True,
+    "canvas": True,
+    "openedx": True,
+    "sakai": False,
+    "brightspace": False,
+    "blackboard": False,
+}
+
+
+@pytest.mark.parametrize("rules", SAYS_IT)
+def test_a7_score_says_when_the_learner_finished_where_that_is_taken(lms, web, visitor, rules):
+    book, participation = enrol(lms, web, visitor, rules)
+    give_grade(participation, "0.5", finished_at=FINISHED)
+    deliver()
+    [post] = book.posts()
+    assert post.json().get("submission") == ({"submittedAt": "2026-05-01T20:15:00.000Z"} if SAYS_IT[rules] else None)
+    assert post.json()["timestamp"] > "2026-05-01T20:15:01"
+
+
+@pytest.mark.parametrize("finished_at", [FINISHED, None], ids=["finished", "never finished"])
+def test_a7_canvas_counts_from_when_the_learner_finished_and_not_from_when_it_answered(lms, web, visitor, finished_at):
+    book, participation = enrol(lms, web, visitor, "canvas")
+    give_grade(participation, "0.5", finished_at=finished_at)
+    deliver()
+    [post] = book.posts()
+    handed_in = post.json()[SUBMISSION]["submitted_at"]
+    assert handed_in == ("2026-05-01T20:15:00.000Z" if finished_at else post.json()["timestamp"])
 
 
 def test_open_edx_without_a_column_gets_one_bound_to_the_link(lms, web, visitor):
@@ -408,6 +440,22 @@ def test_deleted_column_blocks_and_is_not_made_again(book, participation, web):
     web.on("POST", book.item_url.split("?")[0] + "/scores", lambda call: answer(call, 404))
     deliver()
     assert (target().state, book.items) == (GradeState.BLOCKED, [])
+
+
+@pytest.mark.parametrize("granted", ["lineitem.readonly", "lineitem", "both"])
+def test_a5_looking_for_a_column_asks_for_the_least_that_was_granted(lms, web, visitor, granted):
+    """Open edX may grant reading alone; where there is more, more is not needed to read."""
+    book = FakeLms(web, lms.row.issuer)
+    names = ["lineitem", "lineitem.readonly"] if granted == "both" else [granted]
+    scopes = ["https://purl.imsglobal.org/spec/lti-ags/scope/" + name for name in ("score", *names)]
+    lms.extra[AGS] = {**book.endpoint, "scope": scopes}
+    lms.launch(visitor)
+    book.faults = [404]
+    give_grade(Participation.objects.get(), "0.5")
+    deliver()
+    assert target().cause == Cause.COLUMN_GONE
+    asked = [call.form()["scope"] for call in web.made("POST", lms.row.token_url)]
+    assert asked == [scopes[0], scopes[-1]]
 
 
 def test_column_that_moved_is_followed(book, participation, lms, visitor):

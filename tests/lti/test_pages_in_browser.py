@@ -18,16 +18,20 @@ from django.utils.translation import trans_real
 
 from config.running.messages import compile_messages
 from foundation.api import User
+from learning import content as learning_content
 from learning.api import Participation
 from lti import claims as names
 from lti.models import Cause, GradeState, GradeTarget, LaunchRecord, Platform
 from lti.ports import Content, Part
 from tests import needs
+from tests.learning.catalogue import Shelf
+from tests.learning.scenarios import call
 from tests.lti.conftest import COURSE, SCENARIO
 from tests.lti.enrolling import enrol
 from tests.lti.grading import give_grade
-from tests.lti.signing_platform import LAUNCH
+from tests.lti.signing_platform import LAUNCH, TEACHER
 from tests.lti.test_admin import sign_in
+from tests.lti.test_registration import CONFIGURATION, offer
 
 pytestmark = [pytest.mark.chromium, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("BRANCHWISE_TEST_SHOTS", "")
@@ -166,6 +170,18 @@ def test_window_of_its_own(site, lms, look, page, locale):
     look(f"new-tab-{locale}")
 
 
+# --- What whoever looks after the LMS sees inside it
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_page_after_a_registration(site, web, organisation, look, page, locale):
+    offer(web, "sakai", answered={"client_id": LONGEST_WORD})
+    page.context.set_extra_http_headers({"Accept-Language": locale})
+    page.goto(f"{site}/lti/register/?{urlencode({'openid_configuration': CONFIGURATION})}")
+    page.locator("#close").wait_for()
+    look(f"registered-{locale}")
+
+
 # --- What an LMS admin sees
 
 
@@ -209,6 +225,28 @@ def grades(site, settings, lms, web, visitor):
         row.save()
     settings.PUBLIC_URL = site
     return lms.row
+
+
+@pytest.fixture
+def shelf():
+    """The scenario of the placement, published: the coach's pages name its parts."""
+    shelf = Shelf()
+    shelf.publish(call(), SCENARIO)
+    learning_content.use_catalogue(shelf)
+    yield shelf
+    learning_content.use_catalogue(None)
+
+
+@pytest.mark.parametrize("locale", ["de", "ar"])
+def test_teacher_reads_why_a_grade_is_missing(shelf, grades, launched, look, lms, page, locale):
+    launched(lambda nonce: lms.claims(nonce, roles=[TEACHER], presentation={"locale": locale}))
+    for number, cause in ((8, "not-a-learner"), (9, "set-aside"), (10, "lms-down")):
+        page.get_by_role("link", name=f"Learner {number}", exact=True).first.click(timeout=8000)
+        page.locator("section[aria-labelledby=missing]").wait_for()
+        look(f"missing-{cause}-{locale}")
+        page.locator("nav.bar a").first.click()
+        page.get_by_role("link", name="Learner 8", exact=True).first.wait_for()
+    look(f"missing-list-{locale}")
 
 
 def test_admin_pages_with_much_on_them(admin, grades, page):

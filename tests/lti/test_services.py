@@ -1,5 +1,8 @@
 """Service calls: rosters page by page, addresses, pauses; and pylti1p3's own service over our connector (C24, C25)."""
 
+from decimal import Decimal
+from urllib.parse import parse_qs
+
 import pytest
 from django.core.management import CommandError, call_command
 from pylti1p3.names_roles import NamesRolesProvisioningService
@@ -10,7 +13,7 @@ from lti import roster
 from lti.models import Context
 from lti.protocol.connector import Connector
 from lti.protocol.registration import PlatformRegistration
-from lti.services import calls, nrps
+from lti.services import ags, calls, nrps
 from lti.services.errors import NotAdmitted, retry_after_s
 from tests.lti.fake_lms import FakeLms
 from tests.lti.fake_web import answer
@@ -73,8 +76,70 @@ def test_services_of_the_library_run_over_our_connector(lms, rosters):
         ("https://x.org/lineitem/?a=b?c", "https://x.org/lineitem/scores?a=b?c"),
     ],
 )
-def test_path_goes_before_the_query(url, expected):
+def test_a1_path_goes_before_the_query(url, expected):
     assert calls.under(url, "/scores") == expected
+
+
+def paged(web, base, rows, size):
+    """Serve a list in pages whose addresses hold capitals that count."""
+
+    def serve(call):
+        number = int(call.url.partition("Page=")[2] or 0)
+        more = {"Link": f'<{base}?Page={number + 1}>; rel="next"'} if (number + 1) * size < len(rows) else {}
+        return answer(call, 200, rows[number * size :][:size], more)
+
+    web.on("GET", base, serve)
+
+
+def test_a6_column_is_found_on_a_later_page(lms, web):
+    book = FakeLms(web, lms.row.issuer)
+    rows = [{"id": f"{book.items_url}/{number}", "resourceLinkId": f"link-{number}"} for number in range(25)]
+    paged(web, book.items_url, rows, 10)
+    assert ags.find_line_item(lms.row, book.items_url, "link-23", "") == f"{book.items_url}/23"
+    assert ags.find_line_item(lms.row, book.items_url, "link-99", "") is None
+    asked = [call.url.partition("?")[2] for call in web.made("GET", book.items_url)]
+    assert asked == [
+        f"resource_link_id=link-{number}" if not page else f"Page={page}" for number in (23, 99) for page in range(3)
+    ]
+
+
+def test_a6_result_is_found_on_a_later_page(lms, web):
+    book = FakeLms(web, lms.row.issuer)
+    base = book.item_url.replace("lineitem?type_id=2", "results")
+    rows = [{"userId": f"person-{number}", "resultScore": number, "resultMaximum": 100} for number in range(25)]
+    paged(web, base, rows, 10)
+    item = base.removesuffix("/results")
+    assert ags.read_result(lms.row, item, "person-21", filtered=False).ratio == Decimal("0.21")
+    assert ags.read_result(lms.row, item, "person-99", filtered=False) is None
+
+
+def test_a6_column_of_ours_is_made_changed_and_deleted(lms, web):
+    book = FakeLms(web, lms.row.issuer)
+    url = ags.make_line_item(lms.row, book.items_url, {"label": "Care", "scoreMaximum": 100})
+    web.on("DELETE", url, lambda call: answer(call, 204))
+    ags.change_line_item(lms.row, url, {"label": "Care for customers", "scoreMaximum": 20})
+    assert [(item["label"], item["scoreMaximum"]) for item in book.items] == [("Care for customers", 20)]
+    assert ags.delete_line_item(lms.row, url).status == 204
+    [put] = web.made("PUT", url)
+    assert put.headers["Accept"] == put.headers["Content-Type"] == ags.ITEM_TYPE
+
+
+def test_n1_thousand_members_are_read_page_by_page(lms, web):
+    FakeLms(web, lms.row.issuer)
+    base = f"{lms.row.issuer}/members"
+    people = [{"user_id": f"person-{number}", "roles": ["Learner"]} for number in range(1000)]
+
+    def serve(call):
+        number = int(call.url.partition("Page=")[2] or 0)
+        more = {"Link": f'<{base}?Page={number + 1}>; rel="next"'} if number < 9 else {}
+        return answer(call, 200, {"members": people[number * 100 :][:100]}, more)
+
+    web.on("GET", base, serve)
+    found = [member.sub for member in nrps.read_members(lms.row, base, limit=100, link_id="link-1", role=nrps.LEARNER)]
+    assert found == [person["user_id"] for person in people]
+    first, *later = [call.url.partition("?")[2] for call in web.made("GET", base)]
+    assert parse_qs(first) == {"role": [nrps.LEARNER], "limit": ["100"], "rlid": ["link-1"]}
+    assert later == [f"Page={number}" for number in range(1, 10)]
 
 
 def test_parameters_are_encoded():

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             added = actions.add_parser(action, help=text)
             _with_platform(added)
             if action == "test":
-                added.add_argument("--writes", action="store_true", help="make, score, read and delete a column too")
+                added.add_argument("--writes", action="store_true", help="try a column of our own too")
         deployment = actions.add_parser("deployment", help="add a deployment")
         _with_platform(deployment)
         deployment.add_argument("--deployment", required=True)
