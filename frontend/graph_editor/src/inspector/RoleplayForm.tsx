@@ -2,7 +2,6 @@
 import type { JSX } from "react";
 import { useDocument, useStore } from "../context";
 import { setAt, type Path } from "../edits/paths";
-import { waysOut } from "../edits/ways";
 import { SelectField, TickField, type Offered } from "../fields/choices";
 import { Group } from "../fields/Group";
 import { LeadsTo } from "../fields/LeadsTo";
@@ -109,10 +108,8 @@ function Releases({ scene, path }: Props): JSX.Element {
 }
 
 function Ends({ scene, path }: { scene: SceneOf<"roleplay">; path: Path }): JSX.Element {
-  const open = waysOut(scene, useDocument()).filter((each) => each.path[0] === "exits" && each.target === "" && !each.optional).length;
-  const says = `${scene.ends?.turns ?? 6} turns${open > 0 ? `, ${open} ${open === 1 ? "way" : "ways"} open` : ""}`;
   return (
-    <Group title="Ends and ways on" aside={says} path={[...path, "ends"]} also={[...path, "exits"]} keep="roleplay.ends">
+    <Group title="Ends and ways on" aside={howMany(scene.ends?.turns ?? 6, "turn")} path={[...path, "ends"]} also={[...path, "exits"]} keep="roleplay.ends">
       <div className="bw-row">
         <NumberField label="Most turns" path={[...path, "ends", "turns"]} min={1} max={100} step={1} empty={6} />
         <NumberField label="Goals that end it" path={[...path, "ends", "goals"]} min={1} max={20} step={1} placeholder="none" />
