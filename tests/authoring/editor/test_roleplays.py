@@ -107,7 +107,7 @@ def test_a_finding_about_a_roleplay_leads_to_its_field(open_editor: OpenEditor, 
     page = open_editor("Outline", of=Scenario.objects.get(pk=kept.scenario.pk))
     open_talk(page)
     ends = page.locator(".bw-side summary").filter(has_text="Ends and ways on")
-    expect(ends).to_contain_text("1 error")
+    expect(ends).to_contain_text("1 warning")
     expect(page.get_by_label("Goals that end it")).to_be_hidden()
     page.locator(".bw-side").get_by_role("button", name="Findings").click()
     page.locator(".bw-findingspanel .bw-finding").filter(has_text="9 goals end it").click()
