@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -17,7 +18,9 @@ from wagtail.snippets.views import snippets
 from authoring.deletion import reasons_to_keep
 from authoring.models import Scenario
 from authoring.moving.hooks import count_in_play
+from authoring.permissions import may
 from authoring.publishing import PublishRefused, refuse_unfit
+from scenario_engine.findings import Finding
 
 SHOWN = 8
 
@@ -55,11 +58,8 @@ class EditView(snippets.EditView):  # type: ignore[misc]
     def _refused(self, refusal: PublishRefused) -> HttpResponseBase:
         if self.expects_json_response:
             return self.json_error_response("publish_refused", str(refusal))  # type: ignore[no-any-return]
-        messages.error(self.request, refusal_message(refusal, "The draft is saved.", self._proof_url()))
+        messages.error(self.request, refusal_message(refusal, "The draft is saved.", self.object, self.request.user))
         return redirect(self.get_edit_url())
-
-    def _proof_url(self) -> str:
-        return reverse("scenarios:proof_page", args=[self.object.pk]) if isinstance(self.object, Scenario) else ""
 
 
 class WorkflowActionView(snippets.WorkflowActionView):  # type: ignore[misc]
@@ -70,7 +70,7 @@ class WorkflowActionView(snippets.WorkflowActionView):  # type: ignore[misc]
             with transaction.atomic():
                 return super().post(request, *args, **kwargs)
         except PublishRefused as refusal:
-            messages.error(request, refusal_message(refusal, "The review stays open."))
+            messages.error(request, refusal_message(refusal, "The review stays open.", self.object, request.user))
             if request.headers.get("x-requested-with") == "XMLHttpRequest":
                 return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
             return redirect(self.redirect_url)
@@ -93,15 +93,37 @@ class DeleteView(snippets.DeleteView):  # type: ignore[misc]
             return redirect(self.request.path)
 
 
-def refusal_message(refusal: PublishRefused, also: str, proof_url: str = "") -> SafeString:
-    """Return the refusal as a message: how many problems, the first of them, and where the proof is."""
+def refusal_message(refusal: PublishRefused, also: str, authored: Any, by: Any) -> SafeString:
+    """Return the refusal as a message: how many problems, the first of them with their places, and the proof."""
     listed = refusal.findings[:SHOWN]
-    lines = format_html_join("", "<li>{}{} {}</li>", ((_where(each), each.message, each.hint) for each in listed))
+    lines = format_html_join(
+        "", "<li>{}{} {}</li>", ((_where(each, authored, by), each.message, each.hint) for each in listed)
+    )
     more = len(refusal.findings) - len(listed)
     rest = format_html("<p>And {} more.</p>", more) if more else ""
+    proof_url = reverse("scenarios:proof_page", args=[authored.pk]) if isinstance(authored, Scenario) else ""
     proof = format_html('<p><a href="{}">See the whole proof</a></p>', proof_url) if proof_url else ""
     return format_html('{} {}<ul class="scenario-refusal">{}</ul>{}{}', str(refusal), also, lines, rest, proof)
 
 
-def _where(finding: Any) -> str:
-    return f"{finding.scene}: " if finding.scene else ""
+def _where(finding: Finding, authored: Any, by: Any) -> str:
+    """Return the scene as a link: in the editor to the very field, for those who may only read to the outline."""
+    if not finding.scene:
+        return ""
+    if not isinstance(authored, Scenario):
+        return f"{finding.scene}: "
+    if may(by, "change", authored.organisation_id):
+        place = urlencode({"at": finding.path, "scene": finding.scene})
+        url = f"{reverse('scenarios:edit', args=[authored.pk])}#{place}"
+    else:
+        url = f"{reverse('scenarios:outline', args=[authored.pk])}#scene-{finding.scene}"
+    return format_html('<a href="{}">{}</a>: ', url, title_of(authored.document, finding.scene))
+
+
+def title_of(document: Any, scene_id: str) -> str:
+    """Return the title of a scene, in whatever a draft holds; its id where it has none."""
+    scenes = document.get("scenes") if isinstance(document, dict) else None
+    for scene in scenes if isinstance(scenes, list) else ():
+        if isinstance(scene, dict) and scene.get("id") == scene_id:
+            return str(scene.get("title") or scene_id)
+    return scene_id

@@ -66,6 +66,7 @@ def test_a_refused_publish_lists_the_findings_and_keeps_what_was_posted(house: H
     assert response.status_code == 302
     assert "Not published: 1 problem" in said(response)
     assert "The draft is saved." in said(response)
+    assert f'<a href="{edit_url(scenario)}#at=%24.scenes%5B' in said(response)
     row = Scenario.objects.get()
     assert (row.live, row.get_latest_revision_as_object().title) == (False, "Half done")
     assert ScenarioVersion.objects.count() == 0

@@ -45,6 +45,15 @@ export function marksByScene(findings: readonly Finding[]): ReadonlyMap<string, 
   return marks;
 }
 
+/** What was found in some parts of the document, by their paths. */
+export function countWithin(findings: readonly Finding[], parts: readonly string[]): Marks {
+  const inside = findings.filter(({ path = "" }) => {
+    const at = path.replace("$", "");
+    return parts.some((part) => at === part || at.startsWith(`${part}.`) || at.startsWith(`${part}[`));
+  });
+  return { errors: countOf(inside, "error"), warnings: countOf(inside, "warning") };
+}
+
 export function publishSentence(checked: Checked): string {
   if (checked.status === "failed") return `Not checked: ${checked.problem}`;
   if (checked.status === "waiting") return "Checking…";

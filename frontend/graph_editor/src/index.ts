@@ -10,7 +10,7 @@ import "./styles/panels.css";
 import { EditorApp } from "./EditorApp";
 import { readDrawing } from "./drawing";
 import { Host, type HostOptions } from "./host";
-import { commitBeforeSaving, keepField, keepShortcuts } from "./page";
+import { commitBeforeSaving, followLinks, keepField, keepShortcuts } from "./page";
 import { flushPending } from "./pending";
 import { EditorStore } from "./store";
 
@@ -19,7 +19,7 @@ export function mountEditor(element: HTMLElement, options: HostOptions): () => v
   const field = document.getElementById(options.textareaId);
   if (!(field instanceof HTMLTextAreaElement)) throw new Error(`There is no field “${options.textareaId}”.`);
   const store = new EditorStore(readDrawing(field.value), options.readOnly);
-  const leave = [keepField(store, field), commitBeforeSaving(field), keepShortcuts(element)];
+  const leave = [keepField(store, field), commitBeforeSaving(field), keepShortcuts(element), followLinks(store, element)];
   const root = createRoot(element);
   root.render(createElement(EditorApp, { store, host: new Host(options) }));
   return () => {

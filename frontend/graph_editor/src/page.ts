@@ -34,6 +34,25 @@ function flushOutside(event: Event): void {
   if (event.target instanceof Element && !event.target.closest(".bw-editor")) flushPending();
 }
 
+/** Links such as `#at=$.scenes[2].goto&scene=door` lead to that place: on this page, and when coming from another. */
+export function followLinks(store: EditorStore, root: HTMLElement): () => void {
+  const follow = (hash: string): boolean => {
+    const wanted = new URLSearchParams(hash.slice(1));
+    const path = wanted.get("at");
+    if (path !== null) store.goTo(path, wanted.get("scene") ?? "");
+    return path !== null;
+  };
+  const press = (event: MouseEvent): void => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href*='#at=']") : null;
+    if (link?.pathname !== location.pathname || !follow(link.hash)) return;
+    event.preventDefault();
+    root.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("click", press);
+  follow(location.hash);
+  return () => document.removeEventListener("click", press);
+}
+
 /** Only the keys that clash are kept from the page: stopping more would also stop what React Flow listens for. */
 export function keepShortcuts(root: HTMLElement): () => void {
   const keep = (event: KeyboardEvent): void => {

@@ -74,6 +74,22 @@ def test_a_comment_is_pinned_to_its_scene(open_editor: OpenEditor) -> None:
     )
 
 
+def test_the_scene_that_a_refusal_names_is_a_link_to_its_field(open_editor: OpenEditor, house: House) -> None:
+    broken = save_draft(house.organisation, broken_document(), by=house.designer).scenario
+    page = open_editor("Outline", of=Scenario.objects.get(pk=broken.pk))
+    page.locator("[data-controller~='w-dropdown'] [data-w-dropdown-target='toggle']").last.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Submit to Review").click()
+    page.locator(".bw-editor").wait_for()
+    link = page.locator(".scenario-refusal").get_by_role("link", name="At the door")
+    link.click()
+    expect(page.locator(".bw-side .bw-field--open select")).to_be_focused()
+    address = link.evaluate("link => link.href")
+    page.goto("about:blank")
+    page.goto(address)
+    expect(page.locator(".bw-side .bw-field--open select")).to_be_focused()
+
+
 def test_a_condition_is_built_from_selects(open_editor: OpenEditor) -> None:
     page = open_editor("Outline")
     page.get_by_role("button", name="way", exact=True).click()

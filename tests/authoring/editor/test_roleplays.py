@@ -43,15 +43,20 @@ def open_talk(page: Page) -> None:
     expect(page.get_by_role("heading", name="Who plays whom")).to_be_visible()
 
 
+def unfold(page: Page, *titles: str) -> None:
+    for title in titles:
+        page.locator(".bw-side summary").filter(has_text=title).click()
+
+
 def test_every_part_of_a_roleplay_can_be_written(open_editor: OpenEditor, story: Scenario) -> None:
     page = open_editor("Outline", of=story)
     before = talk_in(page)
     open_talk(page)
     side = page.locator(".bw-side")
+    unfold(page, "Goals", "Authored lines", "Ends and ways on", "Cues to listen for")
     side.get_by_label("Goal 1", exact=True).fill("She knows when, and how much")
     side.get_by_label("Line 1 when still").fill("I see. Go on.")
     side.get_by_label("Most turns").fill("9")
-    side.locator("summary").filter(has_text="Cues to listen for").click()
     cue = side.locator("details").filter(has_text="Cues to listen for").get_by_label("Name of a new cue")
     cue.fill("Offers a break")
     cue.press("Enter")
@@ -78,12 +83,32 @@ def test_every_part_of_a_roleplay_can_be_written(open_editor: OpenEditor, story:
     }
 
 
+def test_the_form_of_a_roleplay_is_folded_and_stays_as_it_was_left(open_editor: OpenEditor, story: Scenario) -> None:
+    page = open_editor("Outline", of=story, width=320)
+    open_talk(page)
+    folded = page.locator(".bw-side details.bw-group:not(details details)")
+    assert [each.get_attribute("open") for each in folded.all()] == [None] * folded.count()
+    assert page.locator(".bw-side .bw-form").bounding_box()["height"] < 1800  # type: ignore[index]
+    unfold(page, "Goals")
+    page.reload()
+    page.locator(".bw-editor").wait_for()
+    open_talk(page)
+    expect(page.get_by_label("Goal 1", exact=True)).to_be_visible()
+    expect(page.get_by_label("Most turns")).to_be_hidden()
+    unfold(page, "Goals")
+    expect(page.get_by_label("Goal 1", exact=True)).to_be_hidden()
+
+
 def test_a_finding_about_a_roleplay_leads_to_its_field(open_editor: OpenEditor, house: House) -> None:
     broken = document()
     talk = next(each for each in broken["scenes"] if each["id"] == "talk")
     talk["ends"]["goals"] = 9
     kept = save_draft(house.organisation, broken, by=house.designer)
     page = open_editor("Outline", of=Scenario.objects.get(pk=kept.scenario.pk))
+    open_talk(page)
+    ends = page.locator(".bw-side summary").filter(has_text="Ends and ways on")
+    expect(ends).to_contain_text("1 warning")
+    expect(page.get_by_label("Goals that end it")).to_be_hidden()
     page.locator(".bw-side").get_by_role("button", name="Findings").click()
     page.locator(".bw-findingspanel .bw-finding").filter(has_text="9 goals end it").click()
     expect(page.get_by_label("Goals that end it")).to_be_focused()

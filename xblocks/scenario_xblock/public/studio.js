@@ -70,8 +70,9 @@ window.BranchwiseScenarioStudio = function (runtime, element) {
     runtime.notify("save", { state: "start" });
     post("studio_submit", body()).then(function (data) {
       if (data.saved) return runtime.notify("save", { state: "end" });
-      runtime.notify("save", { state: "end" , error: true });
+      // Not the end of saving: Studio would close the dialog, and nobody would read why.
       show("Nothing was saved: mend these first.", data.findings);
+      runtime.notify("error", { title: "Not saved", message: "The dialog lists what keeps this scenario from being saved." });
     }, function (error) {
       fail(error);
       runtime.notify("error", { title: "Not saved", message: error.message });

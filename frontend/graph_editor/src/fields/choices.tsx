@@ -1,8 +1,8 @@
 // Fields that offer what may be chosen: selects, ticks, and scenes to lead to.
-import type { JSX, ReactNode } from "react";
+import type { JSX } from "react";
 import { useStore, useValue } from "../context";
 import { scenesOf, type Document } from "../model";
-import { formatPath, setAt, type Path } from "../edits/paths";
+import { formatPath, setAt } from "../edits/paths";
 import { KIND_WORDS, sceneName } from "../reading/words";
 import { Field, type FieldProps } from "./Field";
 
@@ -75,26 +75,4 @@ export function TickField({ label, path, hint, absent = false }: TickProps): JSX
 
 export function sceneOffers(document: Document): Offered {
   return scenesOf(document).map((scene, index) => [scene.id, `${index + 1}. ${sceneName(scene)} (${KIND_WORDS[scene.kind] ?? scene.kind})`]);
-}
-
-interface GroupProps {
-  title: string;
-  /** Said beside the title while it is closed. */
-  aside?: ReactNode;
-  path?: Path;
-  open?: boolean;
-  children: ReactNode;
-}
-
-/** A part of a form that can be closed. A finding inside opens it. */
-export function Group({ title, aside, path, open, children }: GroupProps): JSX.Element {
-  return (
-    <details className="bw-group" open={open} data-path={path && formatPath(path)}>
-      <summary>
-        <span>{title}</span>
-        {aside && <span className="bw-aside">{aside}</span>}
-      </summary>
-      <div className="bw-group__body">{children}</div>
-    </details>
-  );
 }

@@ -1,7 +1,8 @@
 // The choices of a decision, each with what answers it, what it earns and what it changes.
 import type { JSX } from "react";
 import { useDocument, useLooking, useStore } from "../context";
-import { Group, SelectField, TickField } from "../fields/choices";
+import { SelectField, TickField } from "../fields/choices";
+import { Group } from "../fields/Group";
 import { LeadsTo } from "../fields/LeadsTo";
 import { AddButton, PartTools } from "../fields/lists";
 import { WordsField } from "../fields/text";

@@ -5,7 +5,8 @@ import { setAt, type Path } from "../edits/paths";
 import { scenesOf, type Condition, type Document } from "../model";
 import { conditionWords, variableName } from "../reading/conditions";
 import { sceneName, shorten } from "../reading/words";
-import { Group, Options, type Offered } from "../fields/choices";
+import { Options, type Offered } from "../fields/choices";
+import { Group } from "../fields/Group";
 import { AddButton, IconButton } from "../fields/lists";
 import { Compared } from "./Compared";
 

@@ -2,11 +2,13 @@
 import type { JSX } from "react";
 import { useDocument, useStore, useValue } from "../context";
 import { formatPath, setAt, type Path } from "../edits/paths";
-import { Group, SelectField } from "../fields/choices";
+import { SelectField } from "../fields/choices";
+import { Group } from "../fields/Group";
 import { AddButton, IconButton } from "../fields/lists";
 import { AddNamed } from "../fields/AddNamed";
 import { WordsField } from "../fields/text";
 import type { Document, SceneOf } from "../model";
+import { howMany } from "../reading/words";
 import { ConditionField } from "./ConditionField";
 
 type Family = string[] | { any?: string[]; when?: unknown };
@@ -86,7 +88,7 @@ export function OwnCues({ path, scene }: { path: Path; scene: SceneOf<"roleplay"
   const own = Object.keys(scene.cues ?? {});
   const open = cuesWaitedFor(scene).filter((name) => !own.includes(name) && !(name in shared));
   return (
-    <Group title="Cues to listen for" aside={open.length > 0 ? `${open.length} without wording` : String(own.length || "none")} path={path}>
+    <Group title="Cues to listen for" aside={open.length > 0 ? `${open.length} without wording` : howMany(own.length, "cue")} path={path} keep="roleplay.cues">
       <Cues path={path} usual={open} />
     </Group>
   );

@@ -2,13 +2,14 @@
 import type { JSX } from "react";
 import { useDocument, useEditor, useLooking } from "../context";
 import { type Path } from "../edits/paths";
-import { Group, SelectField, TickField } from "../fields/choices";
+import { SelectField, TickField } from "../fields/choices";
+import { Group } from "../fields/Group";
 import { IconButton, PartList } from "../fields/lists";
 import { MediaField } from "../fields/MediaField";
 import { LineField, NumberField, WordsField } from "../fields/text";
 import { Icon } from "../icons";
 import { indexOfScene, scenesOf, startOf, type Scene } from "../model";
-import { KIND_HINTS, KIND_WORDS, sceneName } from "../reading/words";
+import { KIND_HINTS, KIND_WORDS, howMany, sceneName } from "../reading/words";
 import { BeatsEditor } from "./BeatsEditor";
 import { offersFor } from "./ConditionField";
 import { DecisionForm, EndingForm, LineForm, PageForm, RouteForm } from "./kinds";
@@ -35,12 +36,12 @@ function SceneForm({ scene, index }: { scene: Scene; index: number }): JSX.Eleme
       <SceneHead scene={scene} />
       <LineField label="Title" path={[...path, "title"]} placeholder="For you and the debrief" />
       {beats && (
-        <Group title="Beats" aside={count(scene.beats?.length ?? 0, "beat")} open={scene.kind === "line" || (scene.beats?.length ?? 0) > 0 ? true : undefined} path={[...path, "beats"]}>
+        <Group title="Beats" aside={howMany(scene.beats?.length, "beat")} open={scene.kind === "line" || (scene.beats?.length ?? 0) > 0 ? true : undefined} path={[...path, "beats"]}>
           <BeatsEditor path={[...path, "beats"]} />
         </Group>
       )}
       <KindForm scene={scene} path={path} />
-      <Group title="Pictures, sound, film" aside={count(scene.media?.length ?? 0, "file")} path={[...path, "media"]}>
+      <Group title="Pictures, sound, film" aside={howMany(scene.media?.length, "file")} path={[...path, "media"]}>
         <MediaList path={[...path, "media"]} />
       </Group>
       <Group title="Scoring moment" aside={scene.moment ? `shared with ${scene.moment}` : scene.bonus ? "bonus" : "its own"}>
@@ -51,10 +52,6 @@ function SceneForm({ scene, index }: { scene: Scene; index: number }): JSX.Eleme
       </Group>
     </div>
   );
-}
-
-function count(number: number, one: string): string {
-  return number === 0 ? "none" : number === 1 ? `1 ${one}` : `${number} ${one}s`;
 }
 
 function SceneHead({ scene }: { scene: Scene }): JSX.Element {

@@ -2,12 +2,14 @@
 import type { JSX } from "react";
 import { useDocument, useStore } from "../context";
 import { setAt, type Path } from "../edits/paths";
-import { Group, SelectField, TickField, type Offered } from "../fields/choices";
+import { SelectField, TickField, type Offered } from "../fields/choices";
+import { Group } from "../fields/Group";
 import { LeadsTo } from "../fields/LeadsTo";
 import { AddButton, PartList } from "../fields/lists";
 import { SeveralField } from "../fields/SeveralField";
 import { NumberField, WordsField } from "../fields/text";
 import type { SceneOf } from "../model";
+import { howMany } from "../reading/words";
 import { PersonFields } from "../settings/Cast";
 import { BeatsEditor, castName } from "./BeatsEditor";
 import { offersFor } from "./ConditionField";
@@ -23,11 +25,10 @@ export function RoleplayForm({ scene, path }: Props): JSX.Element {
     <>
       <Roles scene={scene} path={path} />
       <WordsField label="Prompt" path={[...path, "prompt"]} hint="What the learner is asked to do in this conversation." />
-      <section>
-        <h3>Opening</h3>
+      <Group title="Opening" aside={howMany(scene.opening?.length, "beat")} path={[...path, "opening"]} keep="roleplay.opening">
         <p className="bw-hint">What is said before the learner's first turn.</p>
         <BeatsEditor path={[...path, "opening"]} addLabel="Add an opening beat" />
-      </section>
+      </Group>
       <OwnCues path={[...path, "cues"]} scene={scene} />
       <Goals scene={scene} path={path} />
       <Releases scene={scene} path={path} />
@@ -35,8 +36,8 @@ export function RoleplayForm({ scene, path }: Props): JSX.Element {
       <LinesFields scene={scene} path={path} />
       <EventFields scene={scene} path={path} />
       <Ends scene={scene} path={path} />
-      <CriteriaFields path={path} />
-      <SamplesFields scene={scene} path={path} ask="Which of these best describes what you did?" />
+      <CriteriaFields path={path} keep="roleplay.criteria" />
+      <SamplesFields scene={scene} path={path} ask="Which of these best describes what you did?" keep="roleplay.samples" />
       <WrittenCounts path={path} counts={scene.counts} most="800" />
     </>
   );
@@ -72,8 +73,7 @@ function Goals({ scene, path }: Props): JSX.Element {
   const document = useDocument();
   const facts = offersFor("fact", document);
   return (
-    <section data-path={`.scenes[${path[1]}].goals`}>
-      <h3>Goals</h3>
+    <Group title="Goals" aside={howMany(scene.goals?.length, "goal")} path={[...path, "goals"]} keep="roleplay.goals">
       <PartList path={[...path, "goals"]} one="goal" blank={{ text: "", met_by: { learner: true } }}>
         {(at, index) => (
           <>
@@ -86,14 +86,14 @@ function Goals({ scene, path }: Props): JSX.Element {
           </>
         )}
       </PartList>
-    </section>
+    </Group>
   );
 }
 
 function Releases({ scene, path }: Props): JSX.Element {
   const facts = offersFor("fact", useDocument());
   return (
-    <Group title="Facts that come out" aside={String(scene.releases?.length || "none")} path={[...path, "releases"]}>
+    <Group title="Facts that come out" aside={howMany(scene.releases?.length, "fact")} path={[...path, "releases"]} keep="roleplay.releases">
       <PartList path={[...path, "releases"]} one="release" blank={() => ({ fact: facts[0]?.[0] ?? "", on: { cue: "" } })} addLabel="Add a fact that comes out">
         {(at) => (
           <div className="bw-row">
@@ -109,8 +109,7 @@ function Releases({ scene, path }: Props): JSX.Element {
 
 function Ends({ scene, path }: { scene: SceneOf<"roleplay">; path: Path }): JSX.Element {
   return (
-    <section data-path={`.scenes[${path[1]}].ends`}>
-      <h3>Ends and ways on</h3>
+    <Group title="Ends and ways on" aside={howMany(scene.ends?.turns ?? 6, "turn")} path={[...path, "ends"]} also={[...path, "exits"]} keep="roleplay.ends">
       <div className="bw-row">
         <NumberField label="Most turns" path={[...path, "ends", "turns"]} min={1} max={100} step={1} empty={6} />
         <NumberField label="Goals that end it" path={[...path, "ends", "goals"]} min={1} max={20} step={1} placeholder="none" />
@@ -120,6 +119,6 @@ function Ends({ scene, path }: { scene: SceneOf<"roleplay">; path: Path }): JSX.
       <LeadsTo label="Turns used up" scene={scene.id} way=".exits.turns" />
       <LeadsTo label="The learner ends it" scene={scene.id} way=".exits.learner" />
       <LeadsTo label="The learner stops" scene={scene.id} way=".exits.stopped" />
-    </section>
+    </Group>
   );
 }

@@ -4,11 +4,13 @@ import { useDocument, useStore } from "../context";
 import { nextInList } from "../edits/ids";
 import { listAt, setAt } from "../edits/paths";
 import { AddNamed } from "../fields/AddNamed";
-import { Group, SelectField, type Offered } from "../fields/choices";
+import { SelectField, type Offered } from "../fields/choices";
+import { Group } from "../fields/Group";
 import { LeadsTo } from "../fields/LeadsTo";
 import { AddButton, PartList } from "../fields/lists";
 import { NumberField, WordsField } from "../fields/text";
 import type { Document, SceneOf } from "../model";
+import { howMany } from "../reading/words";
 import { BeatsEditor } from "./BeatsEditor";
 import { CueSelect } from "./CuesFields";
 import type { KindProps } from "./kinds";
@@ -33,7 +35,7 @@ export function MoodsFields({ scene, path }: Props): JSX.Element {
   const at = [...path, "moods"];
   const set = (to: unknown): void => store.edit(to ? "adding moods" : "removing the moods", (now) => setAt(now, at, to));
   return (
-    <Group title="Moods" aside={scene.moods ? `starts ${scene.moods.start || "nowhere"}, ${scene.moods.moves?.length ?? 0} moves` : "none"} path={at} open={scene.moods ? true : undefined}>
+    <Group title="Moods" aside={scene.moods ? `starts ${scene.moods.start || "nowhere"}, ${howMany(scene.moods.moves?.length, "move")}` : "none"} path={at} keep="roleplay.moods">
       {scene.moods ? (
         <>
           <SelectField label="Starts in the mood" path={[...at, "start"]} offered={offered(moods)} />
@@ -62,7 +64,7 @@ export function LinesFields({ scene, path }: Props): JSX.Element {
   const count = Object.values(scene.lines ?? {}).reduce((sum, lines) => sum + lines.length, 0);
   const add = (mood: string): void => store.edit("adding lines", (now) => setAt(now, [...at, mood], [{ id: "l1", text: "" }]));
   return (
-    <Group title="Authored lines" aside={`${count || "no"} lines`} path={at} open={true}>
+    <Group title="Authored lines" aside={howMany(count, "line")} path={at} keep="roleplay.lines">
       <p className="bw-hint">Said in this order, then by chance. Without a model, most learners meet these.</p>
       {moods.map((mood) => (
         <section key={mood} data-path={`.scenes[${path[1]}].lines.${mood}`}>
@@ -80,7 +82,7 @@ export function LinesFields({ scene, path }: Props): JSX.Element {
 export function EventFields({ scene, path }: Props): JSX.Element {
   const moods = moodsOf(scene, useDocument());
   return (
-    <Group title="Events" aside={String(scene.events?.length || "none")} path={[...path, "events"]}>
+    <Group title="Events" aside={howMany(scene.events?.length, "event")} path={[...path, "events"]} keep="roleplay.events">
       <PartList path={[...path, "events"]} one="event" blank={{ at: { turn: 2 } }}>
         {(at, index) => (
           <>

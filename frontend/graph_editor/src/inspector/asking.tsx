@@ -1,7 +1,8 @@
 // The forms of scenes that ask for an answer: quiz questions and written replies; and private writing.
 import type { JSX } from "react";
 import { useDocument } from "../context";
-import { Group, SelectField, TickField, type Offered } from "../fields/choices";
+import { SelectField, TickField, type Offered } from "../fields/choices";
+import { Group } from "../fields/Group";
 import { LeadsTo } from "../fields/LeadsTo";
 import { PartList } from "../fields/lists";
 import { SeveralField } from "../fields/SeveralField";
@@ -119,7 +120,7 @@ export function ReplyForm({ scene, path }: KindProps<"reply">): JSX.Element {
   return (
     <>
       <WordsField label="Prompt" path={[...path, "prompt"]} hint="What the learner is asked to write." />
-      <CriteriaFields path={path} />
+      <CriteriaFields path={path} open keep="reply.criteria" />
       <section>
         <h3>Ways on, by the levels reached</h3>
         <PartList path={[...path, "branch"]} one="rule" blank={{ when: { all: [] } }}>
@@ -133,7 +134,7 @@ export function ReplyForm({ scene, path }: KindProps<"reply">): JSX.Element {
         </PartList>
         <LeadsTo label="Otherwise" scene={scene.id} way=".otherwise.goto" />
       </section>
-      <SamplesFields scene={scene} path={path} ask="Which of these is nearest to what you wrote?" />
+      <SamplesFields scene={scene} path={path} ask="Which of these is nearest to what you wrote?" open keep="reply.samples" />
       <WrittenCounts path={path} counts={scene.counts} most="1200" />
     </>
   );

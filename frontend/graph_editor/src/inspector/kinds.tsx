@@ -2,7 +2,8 @@
 import type { JSX } from "react";
 import { useDocument, useStore } from "../context";
 import { setAt, type Path } from "../edits/paths";
-import { Group, SelectField, TickField, type Offered } from "../fields/choices";
+import { SelectField, TickField, type Offered } from "../fields/choices";
+import { Group } from "../fields/Group";
 import { LeadsTo } from "../fields/LeadsTo";
 import { AddButton, IconButton, PartList } from "../fields/lists";
 import { NumberField, WordsField } from "../fields/text";

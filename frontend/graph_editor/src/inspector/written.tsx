@@ -1,54 +1,61 @@
 // What words are read by, in replies and role-plays alike: criteria with their cues, samples to match, how it counts.
 import type { JSX } from "react";
 import { useDocument, useStore } from "../context";
-import { setAt, type Path } from "../edits/paths";
-import { Group, SelectField, TickField, type Offered } from "../fields/choices";
+import { listAt, setAt, type Path } from "../edits/paths";
+import { SelectField, TickField, type Offered } from "../fields/choices";
+import { Group } from "../fields/Group";
 import { LeadsTo } from "../fields/LeadsTo";
 import { AddButton, PartList } from "../fields/lists";
 import { NumberField, WordsField } from "../fields/text";
 import type { SceneOf } from "../model";
+import { howMany } from "../reading/words";
 import { Cues } from "./CuesFields";
 import { EffectsFields } from "./EffectsFields";
 import { COUNTS } from "./kinds";
 
 const USUAL = ["feelings", "facts", "matters"];
 
-export function CriteriaFields({ path }: { path: Path }): JSX.Element {
+interface Folds {
+  open?: boolean;
+  /** The name under which it stays open or closed. */
+  keep: string;
+}
+
+export function CriteriaFields({ path, ...folds }: Folds & { path: Path }): JSX.Element {
   const document = useDocument();
+  const used = listAt(document, [...path, "criteria"]).length;
   const criteria: Offered = Object.entries(document.criteria ?? {}).map(([id, each]) => [id, each.title || id]);
   return (
-    <section>
-      <h3>Criteria</h3>
+    <Group title="Criteria" aside={howMany(used, "criterion", "criteria")} path={[...path, "criteria"]} {...folds}>
       <PartList path={[...path, "criteria"]} one="criterion" blank={() => ({ use: criteria[0]?.[0] ?? "" })}>
         {(at, _, part) => (
           <>
             <SelectField label="Criterion" path={[...at, "use"]} offered={criteria} />
             <NumberField label="Points at the highest level" path={[...at, "points"]} min={0} max={1000} step={0.5} placeholder="as the criterion says" />
-            <Group title="Cues of this scene" aside={`${Object.keys((part.cues as object | undefined) ?? {}).length} families`} path={[...at, "cues"]}>
+            <Group title="Cues of this scene" aside={howMany(Object.keys((part.cues as object | undefined) ?? {}).length, "family", "families")} path={[...at, "cues"]}>
               <Cues path={[...at, "cues"]} usual={USUAL} />
             </Group>
           </>
         )}
       </PartList>
       {criteria.length === 0 && <p className="bw-hint">Make criteria in the Scenario tab first.</p>}
-    </section>
+    </Group>
   );
 }
 
-interface SamplesProps {
+interface SamplesProps extends Folds {
   scene: SceneOf<"reply"> | SceneOf<"roleplay">;
   path: Path;
   /** What is asked when samples are first added. */
   ask: string;
 }
 
-export function SamplesFields({ scene, path, ask }: SamplesProps): JSX.Element {
+export function SamplesFields({ scene, path, ask, ...folds }: SamplesProps): JSX.Element {
   const store = useStore();
   const at = [...path, "if_not_assessed"];
   const set = (to: unknown): void => store.edit(to ? "adding samples" : "removing the samples", (now) => setAt(now, at, to));
   return (
-    <section data-path={`.scenes[${path[1]}].if_not_assessed`}>
-      <h3>When nothing reads the words</h3>
+    <Group title="When nothing reads the words" aside={howMany(scene.if_not_assessed?.samples?.length, "sample")} path={at} {...folds}>
       {scene.if_not_assessed ? (
         <>
           <WordsField label="Question" path={[...at, "ask"]} rows={1} />
@@ -66,7 +73,7 @@ export function SamplesFields({ scene, path, ask }: SamplesProps): JSX.Element {
       ) : (
         <AddButton label="Add samples to match" onPress={() => set({ ask, samples: [{ id: "s1", text: "" }] })} />
       )}
-    </section>
+    </Group>
   );
 }
 

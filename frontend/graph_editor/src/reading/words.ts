@@ -59,6 +59,11 @@ export function firstWords(scene: Scene): string {
   return own || scene.beats?.[0]?.text || "";
 }
 
+/** "3 beats", "1 beat" or "none". */
+export function howMany(count: number | undefined, one: string, many = `${one}s`): string {
+  return count ? `${count} ${count === 1 ? one : many}` : "none";
+}
+
 export function sceneName(scene: Scene): string {
   return scene.title || shorten(firstWords(scene), 48) || scene.id;
 }

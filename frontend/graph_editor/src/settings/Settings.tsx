@@ -1,7 +1,8 @@
 // What is true of the scenario as a whole: about it, its safety, what it teaches, and how it scores.
 import { useMemo, type JSX } from "react";
 import { useDocument } from "../context";
-import { Group, SelectField, TickField, sceneOffers } from "../fields/choices";
+import { SelectField, TickField, sceneOffers } from "../fields/choices";
+import { Group } from "../fields/Group";
 import { NamedList, PartList } from "../fields/lists";
 import { LineField, LinesField, NumberField, WordsField } from "../fields/text";
 import { scenesOf } from "../model";
