@@ -5,7 +5,8 @@ began in this browser (a cookie's digest) and is taken once; RS256 by the platfo
 process; issuer, audience, times with 30 s of leeway, the nonce of that login; version, type and target.
 Kept, in the same tables as ours: a row per login until its launch, and a row per launch. Found, as they are there from
 an earlier launch: platform, deployment, link with placement and column, person with learner, participation. The
-browser goes on with a signed token. One call of the ORM for each, related rows joined; the middleware of `startproject`.
+browser goes on with a signed token. One call of the ORM for each, with what belongs to it joined; the
+middleware of `startproject`.
 Left out: making what a first launch makes, pages that explain, claims of another shape, names, roles and due dates.
 """
 

@@ -180,8 +180,8 @@ def _bare_tool() -> Tool:
 def _pylti1p3_tool() -> Tool:
     from benchmarks import pylti1p3_launch
 
-    school, jwk = _school(), _public_key()
-    pylti1p3_launch.configure(school.issuer, school.client_id, jwk)
+    school = _school()
+    pylti1p3_launch.configure(school.issuer, school.client_id, _public_key())
     return Tool(_stock_application("benchmarks.pylti1p3_launch.answered_here"), "/stock/login/", "/stock/launch/")
 
 
@@ -190,11 +190,14 @@ def _stock_application(middleware: str) -> Any:
     from django.core.handlers.wsgi import WSGIHandler
     from django.test import override_settings
 
-    django = ["security.SecurityMiddleware", "common.CommonMiddleware", "csrf.CsrfViewMiddleware"]
-    listed = [f"django.middleware.{name}" for name in (*django, "clickjacking.XFrameOptionsMiddleware")]
-    listed.insert(1, "django.contrib.sessions.middleware.SessionMiddleware")
-    listed[4:4] = [
-        f"django.contrib.{name}Middleware" for name in ("auth.middleware.Authentication", "messages.middleware.Message")
+    listed = [
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]
     with override_settings(MIDDLEWARE=[*listed, middleware]):
         return WSGIHandler()
@@ -225,7 +228,7 @@ def _note() -> str:
     """Measure the libraries beside the bare view, in rounds that take turns as well."""
     rounds = [(_peer(), _taken_by(_pylti1p3_tool())) for _ in range(ROUNDS_BESIDE + 1)][1:]
     bare, stock = (median(times) for times in zip(*rounds, strict=True))
-    beside = ltijs.said(_school(), _public_key(), LAUNCHES, bare)
+    beside = ltijs.said(_school(), LAUNCHES, bare)
     return f"of {LAUNCHES}; stock pylti1p3, which keeps no rows: {stock / bare:.2f}x the bare view; {beside}"
 
 
