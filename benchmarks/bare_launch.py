@@ -13,6 +13,7 @@ Left out: making what a first launch makes, pages that explain, claims of anothe
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
@@ -27,6 +28,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
+from jwt.utils import base64url_decode
 
 from learning.api import Participation
 from lti.models import LaunchRecord, LoginState, LtiPerson, Platform, ResourceLink
@@ -81,7 +83,8 @@ def launch(request: HttpRequest) -> HttpResponse:
     if state is None or LoginState.objects.filter(pk=state.pk).delete()[0] != 1:
         return HttpResponseBadRequest("No such login.")
     platform = state.platform
-    key = _key(platform.pk, jwt.get_unverified_header(token)["kid"])
+    header = json.loads(base64url_decode(token.partition(".")[0]))
+    key = _key(platform.pk, header["kid"])
     body = jwt.decode(
         token, key, algorithms=["RS256"], audience=platform.client_id, issuer=platform.issuer, leeway=30,
         options={"require": ["exp", "iat", "iss", "aud"]},
