@@ -32,6 +32,7 @@ def _waits() -> list[float]:
 
     if not PLAYER.exists():
         raise Skipped("the player is not built (make build)")
+    site.ready()
     folder = site.VAR / "arrivals"
     shutil.rmtree(folder, ignore_errors=True)
     running = Site(folder)
