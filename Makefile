@@ -2,7 +2,8 @@
 # `make` alone lists them.
 
 SIZE ?= ci
-TEST_PROCESSES ?= 2
+# One more than there are cores: a test of pages or processes often waits for others.
+TEST_PROCESSES ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 ARGS ?=
 
 PYTHON ?= $(shell sh scripts/find_python.sh)

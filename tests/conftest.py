@@ -144,7 +144,7 @@ def pass_on_postgres() -> Callable[..., None]:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=1200,
             check=False,
         )
         assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]

@@ -80,9 +80,9 @@ def follow(browser: Browser, login: dict[str, Any]) -> Arrival:
 def pick_of(page: str, title: str) -> str:
     """Return the value of the offer with this title on the deep linking page."""
     for offer in re.findall(r'<section class="card">.*?</section>', page, re.S):
-        if html.unescape(offer).find(f"<strong>{title}</strong>") >= 0:
+        if html.unescape(offer).find(f"<strong><bdi>{title}</bdi></strong>") >= 0:
             return str(re.findall(r'name="pick" value="([^"]+)"', offer)[0])
-    raise AssertionError(f"The page does not offer “{title}”: {re.findall('<strong>(.*?)</strong>', page)}")
+    raise AssertionError(f"The page does not offer “{title}”: {re.findall('<strong><bdi>(.*?)</bdi></strong>', page)}")
 
 
 def launch(lms: LmsHandle, person: str, link: dict[str, Any], **values: Any) -> Arrival:

@@ -129,14 +129,6 @@ def test_starting_again_in_many_tabs_at_once_starts_one_attempt(door: Playing) -
     assert list(Attempt.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
 
 
-@pytest.mark.long
-@pytest.mark.postgres
-def test_all_of_it_on_postgres(pass_on_postgres: Callable[..., None]) -> None:
-    pass_on_postgres(
-        "tests/learning/test_exactly_once.py", "tests/learning/test_play.py", "tests/learning/test_grading.py"
-    )
-
-
 class Browser(RuleBasedStateMachine):
     """A browser that clicks twice, repeats old requests, invents others and comes back after the end."""
 

@@ -194,7 +194,7 @@ def test_look_shows_more_and_keeps_what_is_ticked(lms, visitor):
     posted = {"request": field(page, "request"), "pick": f"scenario:{SCENARIO}", "look": f"course:{COURSE}"}
     text = visitor.post("/lti/deep-link/", posted).content.decode()
     assert 'id="preview"' in text
-    assert "<li>First call</li>" in text
+    assert "<li><bdi>First call</bdi></li>" in text
     assert f'value="scenario:{SCENARIO}" checked' in text
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from foundation.leases import claim
+from foundation.leases import Leased, claim
 from lti.grades import batches, lanes
 from lti.models import Cause, GradeState, GradeTarget, LtiPerson, Platform
 from lti.ports import new_learner
@@ -37,7 +37,8 @@ def with_people(lms, web, visitor, count, rules="plain"):
 def claimed(limit=8, now=None, size=1):
     """Claim as a worker does whose `limit` threads are free; the first row of each batch of up to `size`."""
     kind = replace(GRADES, batch=size)
-    moment, found = now or timezone.now(), []
+    moment = now or timezone.now()
+    found: list[Leased] = []
     while len(found) < limit and (rows := claim(kind, moment, limit - len(found))):
         found.append(rows[0])
     return found

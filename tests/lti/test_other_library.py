@@ -21,9 +21,6 @@ SUITE = (
     "test_certification",
     "test_launch_attacks",
     "test_launch_requirements",
-    "test_launch",
-    "test_login",
-    "test_deep_linking",
 )
 
 

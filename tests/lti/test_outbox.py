@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import cast
 
 import pytest
 from django.db import connection, connections, transaction
@@ -152,7 +153,7 @@ def test_worker_that_died_after_the_post_is_made_good_by_reading(book, participa
         raise KeyboardInterrupt
 
     book.faults = [("applied", 200)]
-    [row] = claim(KINDS[0], timezone.now(), 1)
+    [row] = claimed()
     original = outbox.wake
     real = batches.outcomes.settle
     try:
@@ -168,9 +169,13 @@ def test_worker_that_died_after_the_post_is_made_good_by_reading(book, participa
     assert (target().state, target().is_confirmed, len(book.posts())) == (GradeState.DELIVERED, True, 1)
 
 
+def claimed() -> list[GradeTarget]:
+    return cast(list[GradeTarget], claim(KINDS[0], timezone.now(), 1))
+
+
 def test_lost_lease_writes_no_outcome(book, participation):
     give_grade(participation, "0.6")
-    [row] = claim(KINDS[0], timezone.now(), 1)
+    [row] = claimed()
 
     def lose():
         GradeTarget.objects.update(lease_id="00000000-0000-4000-8000-00000000000f")
@@ -183,7 +188,7 @@ def test_lost_lease_writes_no_outcome(book, participation):
 
 def test_lease_lost_before_the_post_posts_nothing(book, participation):
     give_grade(participation, "0.6")
-    [row] = claim(KINDS[0], timezone.now(), 1)
+    [row] = claimed()
     GradeTarget.objects.update(lease_id="00000000-0000-4000-8000-00000000000f")
     batches.run([row], timezone.now())
     assert book.posts() == []
