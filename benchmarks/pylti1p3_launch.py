@@ -16,9 +16,13 @@ from django.views.decorators.csrf import csrf_exempt
 from pylti1p3.contrib.django.launch_data_storage.cache import DjangoCacheDataStorage
 from pylti1p3.contrib.django.message_launch import DjangoMessageLaunch
 from pylti1p3.contrib.django.oidc_login import DjangoOIDCLogin
-from pylti1p3.tool_config import ToolConfDict
+from pylti1p3.tool_config.dict import ToolConfDict
 
 _known: list[ToolConfDict] = []
+# They come without types.
+_Login: Any = DjangoOIDCLogin
+_Message: Any = DjangoMessageLaunch
+_Storage: Any = DjangoCacheDataStorage
 
 
 def answered_here(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -43,7 +47,7 @@ def configure(issuer: str, client_id: str, jwk: dict[str, str]) -> None:
 @csrf_exempt
 @xframe_options_exempt
 def login(request: HttpRequest) -> HttpResponse:
-    entry: Any = DjangoOIDCLogin(request, _known[0], launch_data_storage=DjangoCacheDataStorage())
+    entry = _Login(request, _known[0], launch_data_storage=_Storage())
     response: HttpResponse = entry.redirect(request.POST["target_link_uri"])
     return response
 
@@ -51,7 +55,7 @@ def login(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @xframe_options_exempt
 def launch(request: HttpRequest) -> HttpResponse:
-    message: Any = DjangoMessageLaunch(request, _known[0], launch_data_storage=DjangoCacheDataStorage())
+    message = _Message(request, _known[0], launch_data_storage=_Storage())
     message.get_launch_data()
     return HttpResponseRedirect(f"/activity/{message.get_launch_id()}/", status=303)
 
