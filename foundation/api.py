@@ -23,7 +23,7 @@ from foundation.outbound import (
     checked_addresses,
     client_for_this_site,
 )
-from foundation.prepared import PreparedQuery
+from foundation.prepared import PreparedQuery, insert
 from foundation.redaction import redact
 from foundation.waking import wake
 from foundation.work import GIVEN_BACK, Again, WorkKind
@@ -60,6 +60,7 @@ __all__ = [
     "encrypt",
     "finish",
     "framed_by",
+    "insert",
     "put_off",
     "record",
     "redact",

@@ -1,5 +1,5 @@
-"""A query that is compiled once and run often: on the path of a step Django would spend longer writing its SQL than
-the database on answering it (1.9 of 2.7 ms, five tables).
+"""Statements that are compiled once and run often: on the path of a step Django would spend longer writing its SQL
+than the database on answering it (1.9 of 2.7 ms, five tables).
 
 Nothing else here knows a model. Works on what a queryset compiles to, so it follows the models by itself.
 """
@@ -7,11 +7,12 @@ Nothing else here knows a model. Works on what a queryset compiles to, so it fol
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Model, QuerySet
+from django.db.models import AutoField, Model, QuerySet
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=Model)
@@ -38,6 +39,26 @@ class PreparedQuery(Generic[Row]):
         return row
 
 
+def insert(row: Model) -> None:
+    """Insert a new row by one statement, without a transaction of its own, signals, or its key coming back.
+
+    For rows that are noted and found again by what is in them; everything else is saved by Django's own means.
+    """
+    sql, fields = _insertion(type(row))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql, [field.get_db_prep_save(getattr(row, field.attname), connection=connection) for field in fields]
+        )
+
+
+@lru_cache(maxsize=64)
+def _insertion(model: type[Model]) -> tuple[str, list[Any]]:
+    fields: list[Any] = [field for field in model._meta.local_concrete_fields if not isinstance(field, AutoField)]
+    quote = connection.ops.quote_name
+    columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})", fields  # noqa: S608 (own names)
+
+
 class _Compiled:
     def __init__(self, queryset: QuerySet[Any], markers: Sequence[Any]) -> None:
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
@@ -54,6 +75,7 @@ class _Compiled:
         self._start, self._end = fields[0], fields[-1] + 1
         self._names = [column[0].target.attname for column in select[self._start : self._end]]
         self._converters = list(compiler.get_converters([column[0] for column in select]).items())
+        self._annotations = list((compiler.annotation_col_map or {}).items())
         self._related = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # newer stubs
 
     def first(self, values: Sequence[Any]) -> Any:
@@ -71,6 +93,8 @@ class _Compiled:
             made = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._start : self._end])
             for related in self._related:
                 related.populate(row, made)
+            for name, position in self._annotations:
+                setattr(made, name, row[position])
             return made
         return None
 

@@ -7,7 +7,6 @@ counting for a day.
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import defaultdict
 from datetime import datetime, timedelta
@@ -46,7 +45,7 @@ def public_key(platform: Platform, kid: str) -> RSAPublicKey:
         raise LaunchProblem("launch.keys_unreachable", "a key set fetched today", platform.jwks_url.split("?")[0])
     if jwk is None:
         raise LaunchProblem("launch.key_unknown", "a published RS256 key", kid)
-    return _parsed(json.dumps(jwk, sort_keys=True))
+    return _parsed(jwk["n"], jwk["e"])
 
 
 def refresh(platform: Platform, now: datetime) -> bool:
@@ -113,9 +112,9 @@ def _find(platform: Platform, kid: str) -> dict[str, Any] | None:
 
 
 @lru_cache(maxsize=256)
-def _parsed(jwk: str) -> RSAPublicKey:
+def _parsed(modulus: str, exponent: str) -> RSAPublicKey:
     try:
-        key = cast(RSAPublicKey, RSAAlgorithm.from_jwk(jwk))
+        key = cast(RSAPublicKey, RSAAlgorithm.from_jwk({"kty": "RSA", "n": modulus, "e": exponent}))
     except (InvalidKeyError, ValueError, TypeError):
         raise LaunchProblem("launch.key_unknown", "a readable RSA key", "an unreadable one") from None
     if not isinstance(key, RSAPublicKey):

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from foundation.api import insert
 from lti.models import LoginState, Platform
 from lti.problems import LaunchProblem
 
@@ -30,7 +31,7 @@ class LoginRequest:
 def begin(platform: Platform, asked: LoginRequest, now: datetime, *, is_window: bool = False) -> tuple[LoginState, str]:
     """Note a login and return it with the secret that the browser has to bring back."""
     secret = secrets.token_urlsafe(32)
-    row = LoginState.objects.create(
+    row = LoginState(
         state=secrets.token_urlsafe(32),
         nonce=secrets.token_urlsafe(32),
         bind_digest=digest(secret),
@@ -43,6 +44,7 @@ def begin(platform: Platform, asked: LoginRequest, now: datetime, *, is_window: 
         is_window=is_window,
         expires_at=now + LIFETIME,
     )
+    insert(row)
     if secrets.randbelow(PURGE_ONE_IN) == 0:
         LoginState.objects.filter(expires_at__lt=now - LIFETIME).delete()
     return row, secret

@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from foundation.api import Organisation, User, record
+from foundation.api import Organisation, PreparedQuery, User, record
 from lti.models import Deployment, Platform, PlatformStatus, PreflightCheck
 from lti.problems import LaunchProblem
 from lti.products import Product, product_named
@@ -26,13 +27,12 @@ def find_for_login(issuer: str, client_id: str, deployment_id: str) -> Platform:
 
     Some name no client id; then the issuer must have one registration, or the deployment must tell.
     """
-    rows = Platform.objects.filter(issuer=issuer)
     if client_id:
-        platform = rows.filter(client_id=client_id).first()
+        platform = _REGISTERED.first(issuer, client_id)
         if platform is None:
             raise LaunchProblem("login.platform_unknown", _known_nearby(issuer), f"{issuer} / {client_id}")
         return platform
-    found = list(rows[:20])
+    found = list(Platform.objects.filter(issuer=issuer)[:20])
     if len(found) > 1 and deployment_id:
         found = [row for row in found if row.deployments.filter(deployment_id=deployment_id).exists()]
     if not found:
@@ -40,6 +40,13 @@ def find_for_login(issuer: str, client_id: str, deployment_id: str) -> Platform:
     if len(found) > 1:
         raise LaunchProblem("login.client_ambiguous", "client_id", "nothing")
     return found[0]
+
+
+def _registered(issuer: str, client_id: str) -> QuerySet[Platform]:
+    return Platform.objects.filter(issuer=issuer, client_id=client_id).order_by()
+
+
+_REGISTERED = PreparedQuery(_registered, "<issuer>", "<client>")
 
 
 def check_active(platform: Platform) -> None:

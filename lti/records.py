@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from foundation.api import counter
+from foundation.api import counter, insert
 from lti import redaction
 from lti.launching.arrival import Arrival
 from lti.models import Deployment, LaunchRecord, Platform
@@ -22,14 +22,16 @@ launches = counter("branchwise_lti_launches_total", "Launches, by outcome code."
 
 def note_arrival(deployment: Deployment, arrival: Arrival, way: str) -> None:
     launches.add(code="ok")
-    LaunchRecord.objects.create(
-        code="ok",
-        organisation=deployment.organisation,
-        platform=deployment.platform,
-        person=arrival.person,
-        link=arrival.link,
-        acted_as=arrival.acting.value,
-        way=way,
+    insert(
+        LaunchRecord(
+            code="ok",
+            organisation=deployment.organisation,
+            platform=deployment.platform,
+            person=arrival.person,
+            link=arrival.link,
+            acted_as=arrival.acting.value,
+            way=way,
+        )
     )
     if secrets.randbelow(PURGE_ONE_IN) == 0:
         purge()

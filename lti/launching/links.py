@@ -11,7 +11,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
+from foundation.api import PreparedQuery
 from lti import claims, ports
 from lti.claims import Claims
 from lti.launching import asked
@@ -32,10 +34,17 @@ def find_known(platform_id: int, body: Claims) -> ResourceLink | None:
     ids = body.get(claims.DEPLOYMENT_ID), claim.get("id") if isinstance(claim, dict) else None
     if not all(isinstance(each, str) and 0 < len(each) <= claims.MAX_ID and each.isprintable() for each in ids):
         return None
+    return _KNOWN.first(platform_id, *ids)
+
+
+def _known(platform_id: int, deployment_id: str, link_id: str) -> QuerySet[ResourceLink]:
     rows = ResourceLink.objects.filter(
-        deployment__platform_id=platform_id, deployment__deployment_id=ids[0], link_id=ids[1]
-    )
-    return rows.select_related("deployment__platform", "deployment__organisation", "placement", "line_item").first()
+        deployment__platform_id=platform_id, deployment__deployment_id=deployment_id, link_id=link_id
+    ).order_by()
+    return rows.select_related("deployment__platform", "deployment__organisation", "placement", "line_item")
+
+
+_KNOWN = PreparedQuery(_known, -7, "<deployment>", "<link>")
 
 
 def find_link(deployment: Deployment, body: Claims, known: ResourceLink | None = None) -> ResourceLink:

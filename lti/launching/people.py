@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from foundation.api import Organisation
+from foundation.api import Organisation, PreparedQuery
 from lti import ports
 from lti.models import GradeState, GradeTarget, LtiPerson, Platform
 from lti.ports import Learner, Participation, Placement
@@ -42,15 +43,32 @@ def find_person(
 def _find(
     platform: Platform, organisation: Organisation, sub: str, entering: Entering | None = None
 ) -> LtiPerson | None:
+    if entering is None:
+        return _KNOWN.first(platform.pk, organisation.pk, sub)
+    prepared = _PREVIEWING if entering.is_preview else _ENTERING
+    return prepared.first(platform.pk, organisation.pk, sub, entering.placement.pk)
+
+
+def _known(platform_id: int, organisation_id: int, sub: str) -> QuerySet[LtiPerson]:
     blocked = GradeTarget.objects.filter(person=OuterRef("pk"), state=GradeState.BLOCKED)
-    rows = LtiPerson.objects.filter(platform=platform, organisation=organisation, sub=sub)
-    rows = rows.select_related("learner").annotate(has_blocked=Exists(blocked))
-    if entering is not None:
-        mine = Participation.objects.filter(
-            learner=OuterRef("learner"), placement=entering.placement, is_preview=entering.is_preview
-        )
-        rows = rows.annotate(participation_uuid=Subquery(mine.values("uuid")[:1]))
-    return rows.first()
+    rows = LtiPerson.objects.filter(platform_id=platform_id, organisation_id=organisation_id, sub=sub).order_by()
+    return rows.select_related("learner").annotate(has_blocked=Exists(blocked))
+
+
+def _entering(
+    platform_id: int, organisation_id: int, sub: str, placement_id: int, *, is_preview: bool
+) -> QuerySet[LtiPerson]:
+    mine = Participation.objects.filter(
+        learner=OuterRef("learner"), placement_id=placement_id, is_preview=is_preview
+    ).order_by()
+    rows = _known(platform_id, organisation_id, sub)
+    return rows.annotate(participation_uuid=Subquery(mine.values("uuid")[:1]))
+
+
+_MARKERS = (-7, -8, "<sub>")
+_KNOWN = PreparedQuery(_known, *_MARKERS)
+_ENTERING = PreparedQuery(partial(_entering, is_preview=False), *_MARKERS, -9)
+_PREVIEWING = PreparedQuery(partial(_entering, is_preview=True), *_MARKERS, -9)
 
 
 def _make(platform: Platform, organisation: Organisation, sub: str, name: str) -> LtiPerson:
