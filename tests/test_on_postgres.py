@@ -16,6 +16,9 @@ FILES = (
     # PostgreSQL's own SQL for claims, intents and outcomes of grades on their way.
     "tests/lti/test_outbox.py",
     "tests/lti/test_lanes.py",
+    # Statements that are written or compiled once.
+    "tests/learning/test_prepared.py",
+    "tests/lti/test_cost.py",
 )
 
 
