@@ -22,6 +22,8 @@ from foundation.outbound.watch import Call, watched
 
 CHUNK = 16 * 1024
 USER_AGENT = "Branchwise"
+# What `retries=False` and `redirect=False` come to, made once instead of for each call.
+ONCE = urllib3.Retry(False, redirect=False)
 
 
 @dataclass(frozen=True)
@@ -113,17 +115,19 @@ class Client:
         elif form is not None:
             body = urlencode(form).encode()
             sent["Content-Type"] = "application/x-www-form-urlencoded"
-        timeout = urllib3.Timeout(connect=self.connect_timeout_s, read=read_timeout_s or self.read_timeout_s)
+        timeout = _timeout(self.connect_timeout_s, read_timeout_s or self.read_timeout_s)
         with watched(total_timeout_s or self.total_timeout_s) as call:
             try:
-                response = self._pools.request(
+                pool = self._pools.connection_from_host(address.host, address.port, address.scheme)
+                response = pool.urlopen(
                     method,
-                    str(address),
+                    address.request_uri,
                     body=body,
                     headers={**sent, **(headers or {})},
                     timeout=timeout,
                     redirect=False,
-                    retries=False,
+                    retries=ONCE,
+                    assert_same_host=False,
                     preload_content=False,
                     decode_content=False,
                 )
@@ -157,6 +161,11 @@ class Client:
 _parsed = lru_cache(maxsize=256)(parse_url)
 
 
+@lru_cache(maxsize=64)
+def _timeout(connect_s: float, read_s: float) -> urllib3.Timeout:
+    return urllib3.Timeout(connect=connect_s, read=read_s)  # the pool copies it for each call
+
+
 @cache
 def client_for_this_site() -> Client:
     """Return the client that obeys this site's settings."""
@@ -184,6 +193,8 @@ def _read(response: BaseHTTPResponse, url: str, limit: int) -> bytes:
             content += chunk
             if len(content) > limit:
                 raise errors.TooLarge(f"The answer of {_place(url)} is larger than {limit:,} bytes.")
+            if response.length_remaining == 0:  # all that was announced; where nothing was, reading on finds the end
+                break
     except BaseException:
         response.close()
         raise

@@ -12,9 +12,12 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Field, Model
+from django.db.models import BooleanField, CharField, Field, IntegerField, Model, TextField
 
 from lti.models import GradeDelivery, GradeState, GradeTarget
+
+# Every database takes these for the fields that hold just them.
+AS_THEY_ARE = (bool, int, str)
 
 
 def note_intents(intents: Sequence[tuple[GradeTarget, datetime, str]]) -> set[int]:
@@ -63,7 +66,7 @@ def log_deliveries(lines: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _update(target: GradeTarget, fields: Mapping[str, object], sets: str, values: Sequence[Any]) -> bool:
-    named = ", ".join(f"{_field(GradeTarget, name).column} = %s" for name in fields)
+    named = _assignments(tuple(fields))
     own = [_prepared(GradeTarget, name, value) for name, value in fields.items()]
     lease_id = _prepared(GradeTarget, "lease_id", target.lease_id)
     with connection.cursor() as cursor:
@@ -75,10 +78,22 @@ def _update(target: GradeTarget, fields: Mapping[str, object], sets: str, values
 
 
 @lru_cache(maxsize=64)
+def _assignments(names: tuple[str, ...]) -> str:
+    return ", ".join(f"{_field(GradeTarget, name).column} = %s" for name in names)
+
+
+@lru_cache(maxsize=64)
 def _field(model: type[Model], name: str) -> Field[Any, Any]:
     return next(field for field in model._meta.concrete_fields if name in (field.name, field.attname))
 
 
 def _prepared(model: type[Model], name: str, value: object) -> Any:
     """Return a value as this database takes it."""
-    return None if value is None else _field(model, name).get_db_prep_save(value, connection)
+    if value is None or (type(value) in AS_THEY_ARE and _takes_as_they_are(model, name)):
+        return value
+    return _field(model, name).get_db_prep_save(value, connection)
+
+
+@lru_cache(maxsize=64)
+def _takes_as_they_are(model: type[Model], name: str) -> bool:
+    return isinstance(_field(model, name), BooleanField | CharField | IntegerField | TextField)
