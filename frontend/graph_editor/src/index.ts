@@ -10,7 +10,7 @@ import "./styles/panels.css";
 import { EditorApp } from "./EditorApp";
 import { readDrawing } from "./drawing";
 import { Host, type HostOptions } from "./host";
-import { commitBeforeSaving, followLinks, keepField, keepShortcuts } from "./page";
+import { commitBeforeSaving, followLinks, keepField, keepShortcuts, saveOnce } from "./page";
 import { flushPending } from "./pending";
 import { EditorStore } from "./store";
 
@@ -20,6 +20,7 @@ export function mountEditor(element: HTMLElement, options: HostOptions): () => v
   if (!(field instanceof HTMLTextAreaElement)) throw new Error(`There is no field “${options.textareaId}”.`);
   const store = new EditorStore(readDrawing(field.value), options.readOnly);
   const leave = [keepField(store, field), commitBeforeSaving(field), keepShortcuts(element), followLinks(store, element)];
+  if (field.form) leave.push(saveOnce(field.form));
   const root = createRoot(element);
   root.render(createElement(EditorApp, { store, host: new Host(options) }));
   return () => {

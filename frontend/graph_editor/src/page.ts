@@ -30,6 +30,27 @@ export function commitBeforeSaving(field: HTMLTextAreaElement): () => void {
   };
 }
 
+// As long as a page takes to come back, or to fail.
+const LEAVING_MS = 10_000;
+
+/** Once the form is on its way, the page saves nothing by itself: it would be told that it is out of date. */
+export function saveOnce(form: HTMLFormElement): () => void {
+  let isLeaving = false;
+  const leave = (): void => {
+    isLeaving = true;
+    setTimeout(() => (isLeaving = false), LEAVING_MS);
+  };
+  const hold = (event: Event): void => {
+    if (isLeaving) event.preventDefault();
+  };
+  form.addEventListener("submit", leave);
+  form.addEventListener("w-autosave:save", hold);
+  return () => {
+    form.removeEventListener("submit", leave);
+    form.removeEventListener("w-autosave:save", hold);
+  };
+}
+
 function flushOutside(event: Event): void {
   if (event.target instanceof Element && !event.target.closest(".bw-editor")) flushPending();
 }
