@@ -67,6 +67,7 @@ def test_a_whole_attempt_by_keyboard_alone(show: Show) -> None:
     press(page, "“It was the gears")
     wait_for_focus(page, "The moon on Saturday")
     press(page, "Look back on it")
+    page.locator("article.debrief").wait_for()  # the debrief, whose head is the ending's again
     wait_for_focus(page, "The moon on Saturday")
     press(page, "A better wording")
     assert page.get_by_text("I'm so sorry it went that way for Elin.").first.is_visible()
