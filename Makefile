@@ -26,7 +26,7 @@ PACKAGES := $(wildcard scenario_engine scenario_exchange foundation scenario_ai 
 	xblocks/scenario_xblock benchmarks tests)
 
 .DEFAULT_GOAL := help
-.PHONY: help run stop build test check faults bench wheel clean
+.PHONY: help run stop build test check check-python check-frontend faults bench wheel clean
 
 help:  ## List these commands
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -43,11 +43,16 @@ test: $(VENV)/.ready build  ## All tests but `make faults`; what is missing on t
 	@$(RUN) -m pytest -n $(TEST_PROCESSES) --dist loadscope --no-loadscope-reorder --ignore=tests/faults $(ARGS)
 
 check: $(VENV)/.ready build  ## ruff, mypy, import-linter, eslint, tsc
+	@$(MAKE) --no-print-directory -j2 --output-sync=recurse check-python check-frontend
+
+check-python:
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
-	@$(VENV)/bin/mypy $(filter-out sandbox_lms,$(PACKAGES))
+	@$(VENV)/bin/mypy --num-workers 2 $(filter-out sandbox_lms,$(PACKAGES))
 	@$(VENV)/bin/mypy --config-file sandbox_lms/mypy.ini sandbox_lms
 	@$(RUN) scripts/check_imports.py
+
+check-frontend:
 	@$(if $(HAS_FRONTEND),cd frontend && npm run --silent lint --if-present && npm run --silent typecheck --if-present)
 
 faults: $(VENV)/.ready build  ## Kill, outage and broker tests; SIZE=ci|nightly, FAULTS_COMBINATION=sqlite|postgres-redis|…
