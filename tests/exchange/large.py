@@ -11,6 +11,12 @@ from typing import Any
 from tests.exchange import fixtures
 from tests.exchange.hostile import packed
 
+
+def each(count: int, made: Callable[[int], str]) -> str:
+    """Return what is made of 0, 1 ... count - 1, one after the other."""
+    return "".join(made(n) for n in range(count))
+
+
 _ROW = "Szene,Wer,Text,Wahl,Führt zu,Punkte,Wenn,Rückmeldung\n"
 
 
@@ -25,54 +31,54 @@ def csv_rows(count: int) -> bytes:
 
 
 def csv_scenes(count: int) -> bytes:
-    return (_ROW + "".join(f"Scene {n},Noor,Words of scene {n}.,,,,,\n" for n in range(count))).encode()
+    return (_ROW + each(count, lambda n: f"Scene {n},Noor,Words of scene {n}.,,,,,\n")).encode()
 
 
 def csv_nowhere(count: int) -> bytes:
     """Return choices that all lead to scenes of their own that are nowhere."""
-    rows = (
-        f"Scene {n // 4},Noor,Words.,,,,,\n" if n % 4 == 0 else f",,,Ask {n},Nowhere {n},,,\n" for n in range(count)
-    )
-    return (_ROW + "".join(rows)).encode()
+
+    def row(n: int) -> str:
+        return f",,,Ask {n},Nowhere {n},,,\n" if n % 4 else f"Scene {n // 4},Noor,Words.,,,,,\n"
+
+    return (_ROW + each(count, row)).encode()
 
 
 def csv_speakers(count: int) -> bytes:
-    return (_ROW + "".join(f"Scene {n},Name {n},Words.,,,,,\n" for n in range(count))).encode()
+    return (_ROW + each(count, lambda n: f"Scene {n},Name {n},Words.,,,,,\n")).encode()
 
 
 def markdown_same(count: int) -> bytes:
     """Return scenes whose names give the same id."""
-    scenes = "".join(
-        f"\n## Scene {'!' * (n % 70)}{'?' * (n // 70)}\n\nWords.\n\n- Ask -> Scene\n" for n in range(count)
-    )
+    scenes = each(count, lambda n: f"\n## Scene {'!' * (n % 70)}{'?' * (n // 70)}\n\nWords.\n\n- Ask -> Scene\n")
     return f"# Board\n{scenes}".encode()
 
 
 def markdown(count: int) -> bytes:
-    scenes = "".join(
-        f"\n## Scene {n}\n\nNoor: Words of scene {n}.\n\n- Ask {n} -> Scene {n + 1} [+2 care]\n- Wait -> Scene {n // 2}\n"
-        for n in range(count)
-    )
-    return f"# Board\n{scenes}\n## Scene {count} (good)\n\nThe end.\n".encode()
+    def scene(n: int) -> str:
+        ways = f"- Ask {n} -> Scene {n + 1} [+2 care]\n- Wait -> Scene {n // 2}\n"
+        return f"\n## Scene {n}\n\nNoor: Words of scene {n}.\n\n{ways}"
+
+    return f"# Board\n{each(count, scene)}\n## Scene {count} (good)\n\nThe end.\n".encode()
 
 
 def moodle(count: int) -> bytes:
-    answers = "".join(f'<answer fraction="{100 if n == 0 else 0}"><text>Answer {n}</text></answer>' for n in range(3))
-    body = "".join(
-        f'<question type="multichoice"><name><text>Q{n}</text></name><questiontext format="html"><text>&lt;p&gt;What is '
-        f"&lt;b&gt;{n}&lt;/b&gt;?&lt;/p&gt;</text></questiontext><single>true</single>{answers}</question>\n"
-        for n in range(count)
-    )
-    return f'<?xml version="1.0"?>\n<quiz>{body}</quiz>'.encode()
+    answers = each(3, lambda n: f'<answer fraction="{0 if n else 100}"><text>Answer {n}</text></answer>')
+
+    def question(n: int) -> str:
+        asked = f'<questiontext format="html"><text>&lt;p&gt;What is &lt;b&gt;{n}&lt;/b&gt;?&lt;/p&gt;</text></questiontext>'
+        name = f"<name><text>Q{n}</text></name>"
+        return f'<question type="multichoice">{name}{asked}<single>true</single>{answers}</question>\n'
+
+    return f'<?xml version="1.0"?>\n<quiz>{each(count, question)}</quiz>'.encode()
 
 
 def gift(count: int) -> bytes:
-    return "".join(f"::Q{n}::What is {n}? {{=Right.#Yes. ~Wrong.#No. ~Also wrong.}}\n\n" for n in range(count)).encode()
+    return each(count, lambda n: f"::Q{n}::What is {n}? {{=Right.#Yes. ~Wrong.#No. ~Also wrong.}}\n\n").encode()
 
 
 def qti1(count: int) -> bytes:
     start, item = fixtures_qti1()
-    return (start + "".join(item.replace("i1", f"i{n}") for n in range(count)) + _QTI_END).encode()
+    return (start + each(count, lambda n: item.replace("i1", f"i{n}")) + _QTI_END).encode()
 
 
 _QTI_END = "</section></assessment></questestinterop>"
@@ -95,20 +101,18 @@ _PROSE = "Words in *some* place, said_by Mara [gently] to 3. You & me, don't go.
 
 
 def twee(count: int, dialect: str = "SugarCube", words: str = "") -> bytes:
-    body = "".join(
-        f"\n:: P{n}\n{words}Words of passage {n}. [[Ask->P{n + 1}]] [[Wait->P{n // 2}]]\n" for n in range(count - 1)
-    )
+    body = each(count - 1, lambda n: f"\n:: P{n}\n{words}Words of passage {n}. [[Ask->P{n + 1}]] [[Wait->P{n // 2}]]\n")
     head = f':: StoryTitle\nLong\n\n:: StoryData\n{{"format": "{dialect}", "start": "P0"}}\n'
     return f"{head}{body}\n:: P{count - 1}\nThe end.\n".encode()
 
 
 def twine_html(count: int) -> bytes:
-    body = "".join(
-        f'<tw-passagedata pid="{n + 1}" name="P{n}" tags="" position="{n % 90}00,{n // 90}00" size="100,100">Words {n}. '
-        f"[[Ask-&gt;P{n + 1}]] [[Wait-&gt;P{n // 2}]]</tw-passagedata>\n"
-        for n in range(count)
-    )
-    return f'<tw-storydata name="Long" startnode="1" format="Harlowe">{body}</tw-storydata>'.encode()
+    def passage(n: int) -> str:
+        place = f'position="{n % 90}00,{n // 90}00" size="100,100"'
+        ways = f"[[Ask-&gt;P{n + 1}]] [[Wait-&gt;P{n // 2}]]"
+        return f'<tw-passagedata pid="{n + 1}" name="P{n}" tags="" {place}>Words {n}. {ways}</tw-passagedata>\n'
+
+    return f'<tw-storydata name="Long" startnode="1" format="Harlowe">{each(count, passage)}</tw-storydata>'.encode()
 
 
 def twine_json(count: int) -> bytes:
@@ -120,10 +124,11 @@ def twine_json(count: int) -> bytes:
 
 
 def yarn(count: int) -> bytes:
-    return "".join(
-        f"title: N{n}\n---\nMara: Words {n}.\n-> Ask\n    <<jump N{n + 1}>>\n-> Wait\n    <<jump N{n // 2}>>\n===\n"
-        for n in range(count)
-    ).encode()
+    def node(n: int) -> str:
+        ways = f"-> Ask\n    <<jump N{n + 1}>>\n-> Wait\n    <<jump N{n // 2}>>\n"
+        return f"title: N{n}\n---\nMara: Words {n}.\n{ways}===\n"
+
+    return each(count, node).encode()
 
 
 def ink(count: int) -> bytes:
@@ -184,7 +189,7 @@ def own_json(count: int) -> bytes:
 
 
 def own_yaml(count: int) -> bytes:
-    scenes = "".join(f"  - {{id: s{n}, kind: page, text: Words {n}., goto: s{n + 1}}}\n" for n in range(count - 1))
+    scenes = each(count - 1, lambda n: f"  - {{id: s{n}, kind: page, text: Words {n}., goto: s{n + 1}}}\n")
     return (
         f"format: 1\nid: long\ntitle: Long\nstart: s0\nscenes:\n{scenes}"
         f"  - {{id: s{count - 1}, kind: ending, outcome: good, text: Bye}}\n"
@@ -216,14 +221,11 @@ def docx_outline(count: int) -> bytes:
     def styled(style: str, text: str) -> str:
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
 
-    body = "".join(
-        styled("Heading1", f"Scene {n}")
-        + styled("Normal", f"Ines: Words {n}.")
-        + styled("ListBullet", f"Ask -&gt; Scene {n + 1}")
-        + styled("ListBullet", "Wait -&gt; Scene 0")
-        for n in range(count)
-    )
-    return _docx(styled("Title", "Long") + body)
+    def scene(n: int) -> str:
+        ways = styled("ListBullet", f"Ask -&gt; Scene {n + 1}") + styled("ListBullet", "Wait -&gt; Scene 0")
+        return styled("Heading1", f"Scene {n}") + styled("Normal", f"Ines: Words {n}.") + ways
+
+    return _docx(styled("Title", "Long") + each(count, scene))
 
 
 def _docx(body: str) -> bytes:

@@ -8,6 +8,7 @@ import pylti1p3
 import pytest
 
 from foundation.api import Organisation, client_for_this_site
+from learning.api import Participation
 from lti import key_sets, ports, registration
 from lti.grades import lanes
 from lti.models import Deployment, Platform, PlatformStatus
@@ -15,6 +16,7 @@ from lti.ports import Content, Part
 from lti.services import calls, tokens
 from sandbox_lms import testing
 from tests.lti import over_http
+from tests.lti.enrolling import enrol
 from tests.lti.fake_web import FakeWeb, answer
 from tests.lti.signing_platform import SigningPlatform, public_jwk, rsa_key
 
@@ -143,3 +145,14 @@ def site(live_server, settings, content):
     tokens.forget_all()
     yield live_server.url
     client_for_this_site.cache_clear()
+
+
+@pytest.fixture
+def book(lms, web, visitor):
+    """The gradebook of an LMS with one learner, who has launched once."""
+    return enrol(lms, web, visitor)[0]
+
+
+@pytest.fixture
+def participation(book):
+    return Participation.objects.get()

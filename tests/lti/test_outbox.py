@@ -1,35 +1,22 @@
-"""From a grade to a gradebook: what is sent, what is never sent, and what a bad day changes."""
+"""From a grade to a gradebook on a good day: what is sent, in which order, and what is never sent."""
 
 import threading
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import cast
 
 import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from foundation.leases import claim
 from learning.api import Participation
-from lti.grades import batches, outbox, status
-from lti.models import Cause, DeliveryOutcome, GradeDelivery, GradeState, GradeTarget, LineItem, Platform
-from tests.lti.enrolling import AGS, enrol, last, make_due, target
-from tests.lti.fake_lms import FakeLms
-from tests.lti.grading import KINDS, deliver, give_grade
+from lti.grades import outbox, status
+from lti.models import DeliveryOutcome, GradeDelivery, GradeState, GradeTarget
+from tests.lti.enrolling import enrol, last, make_due, target
+from tests.lti.grading import deliver, give_grade
 
 SUBMISSION = "https://canvas.instructure.com/lti/submission"
 RULES = ["plain", "moodle", "canvas", "openedx"]
-
-
-@pytest.fixture
-def book(lms, web, visitor):
-    return enrol(lms, web, visitor)[0]
-
-
-@pytest.fixture
-def participation(book):
-    return Participation.objects.get()
 
 
 @pytest.mark.parametrize("rules", RULES)
@@ -125,236 +112,7 @@ def test_clock_set_back_an_hour_still_delivers(book, participation):
     assert book.cells["person-7"].score == 70
 
 
-# --- A bad day
-
-
-@pytest.mark.parametrize("rules", RULES)
-@pytest.mark.parametrize("fault", ["timeout", "reset", 500, 502, 503], ids=str)
-@pytest.mark.parametrize("applied", [False, True], ids=["lost", "applied"])
-def test_a4_grade_survives_one_fault_without_a_double(lms, web, visitor, rules, fault, applied):
-    book, participation = enrol(lms, web, visitor, rules)
-    book.faults = [("applied", fault)] if applied else [fault]
-    give_grade(participation, "0.75")
-    deliver()
-    make_due()
-    deliver()
-    cell, row = book.cells["person-7"], target()
-    assert (cell.score, cell.submissions) == (75, 1)
-    assert row.state == GradeState.DELIVERED
-    assert len(book.posts()) == (1 if applied else 2)
-    assert row.is_confirmed is applied
-
-
-def test_worker_that_died_after_the_post_is_made_good_by_reading(book, participation):
-    """The process was killed between the LMS's answer and our commit: only the intent is there."""
-    give_grade(participation, "0.6")
-
-    def die():
-        raise KeyboardInterrupt
-
-    book.faults = [("applied", 200)]
-    [row] = claimed()
-    original = outbox.wake
-    real = batches.outcomes.settle
-    try:
-        batches.outcomes.settle = lambda *arguments: die()
-        with pytest.raises(KeyboardInterrupt):
-            batches.run([row], timezone.now())
-    finally:
-        batches.outcomes.settle = real
-    assert original is outbox.wake
-    assert (target().is_unsure, target().state) == (True, GradeState.PENDING)
-    GradeTarget.objects.update(due_at=timezone.now(), lease_until=None, lease_id=None)
-    deliver()
-    assert (target().state, target().is_confirmed, len(book.posts())) == (GradeState.DELIVERED, True, 1)
-
-
-def claimed() -> list[GradeTarget]:
-    return cast(list[GradeTarget], claim(KINDS[0], timezone.now(), 1))
-
-
-def test_lost_lease_writes_no_outcome(book, participation):
-    give_grade(participation, "0.6")
-    [row] = claimed()
-
-    def lose():
-        GradeTarget.objects.update(lease_id="00000000-0000-4000-8000-00000000000f")
-
-    book.before_post = lose
-    batches.run([row], timezone.now())
-    assert last() == DeliveryOutcome.LEASE_LOST
-    assert target().state == GradeState.PENDING
-
-
-def test_lease_lost_before_the_post_posts_nothing(book, participation):
-    give_grade(participation, "0.6")
-    [row] = claimed()
-    GradeTarget.objects.update(lease_id="00000000-0000-4000-8000-00000000000f")
-    batches.run([row], timezone.now())
-    assert book.posts() == []
-
-
-def test_grade_that_changes_during_the_post_is_sent_next(book, participation):
-    give_grade(participation, "0.3")
-
-    def meanwhile() -> None:
-        book.before_post = None
-        give_grade(participation, "0.9")
-
-    book.before_post = meanwhile
-    deliver()
-    assert (book.cells["person-7"].score, target().state) == (30, GradeState.PENDING)
-    deliver()
-    assert (book.cells["person-7"].score, target().state) == (90, GradeState.DELIVERED)
-
-
-def test_older_post_that_arrives_late_does_not_win(lms, web, visitor):
-    book, participation = enrol(lms, web, visitor, "moodle")
-    give_grade(participation, "0.3")
-    deliver()
-    [first] = book.posts()
-    give_grade(participation, "0.9")
-    deliver()
-    assert book.scores(first).status == 409
-    assert book.cells["person-7"].score == 90
-
-
-def test_stamp_of_a_teachers_later_edit_is_passed(lms, web, visitor):
-    book, participation = enrol(lms, web, visitor, "moodle")
-    give_grade(participation, "0.3")
-    deliver()
-    book.cells["person-7"].stamp += timedelta(minutes=5)
-    book.cells["person-7"].score = 55
-    give_grade(participation, "0.9")
-    deliver()
-    assert book.cells["person-7"].score == 90
-    assert len(book.posts()) == 3  # refused once, then sent with a stamp after the teacher's
-
-
-@pytest.mark.parametrize("rules", ["moodle", "canvas", "openedx"])
-def test_person_who_is_no_learner_there_is_blocked_tried_daily_and_at_the_next_launch(lms, web, visitor, rules):
-    book, participation = enrol(lms, web, visitor, rules)
-    book.not_gradable = {"person-7"}
-    give_grade(participation, "0.4")
-    now = timezone.now()
-    deliver(now)
-    row = target()
-    assert (row.state, row.last_status in (400, 422)) == (GradeState.BLOCKED, True)
-    assert row.due_at - now == timedelta(days=1)
-    book.not_gradable = set()
-    lms.launch(visitor)
-    assert deliver() == 1
-    assert (book.cells["person-7"].score, target().state) == (40, GradeState.DELIVERED)
-
-
-def test_new_grade_of_a_blocked_person_is_tried_at_once(book, participation):
-    book.not_gradable = {"person-7"}
-    give_grade(participation, "0.4")
-    deliver()
-    book.not_gradable = set()
-    give_grade(participation, "0.5")
-    assert deliver() == 1
-    assert book.cells["person-7"].score == 50
-
-
-def test_locked_grade_in_moodle_is_blocked_in_the_end(lms, web, visitor):
-    book, participation = enrol(lms, web, visitor, "moodle")
-    book.faults = [500] * 20
-    give_grade(participation, "0.4")
-    for _ in range(5):
-        make_due()
-        deliver()
-        assert target().state == GradeState.PENDING
-    make_due()
-    deliver()
-    assert target().state == GradeState.BLOCKED
-
-
-def test_trouble_is_tried_for_ever_with_growing_pauses(book, participation):
-    book.faults = [500] * 40
-    give_grade(participation, "0.4")
-    for _ in range(30):
-        make_due()
-        deliver()
-    row = target()
-    assert (row.state, row.tries) == (GradeState.PENDING, 30)
-    assert row.due_at > timezone.now()
-    book.faults = []
-    make_due()
-    deliver()
-    assert target().state == GradeState.DELIVERED
-
-
-def test_request_to_slow_down_pauses_the_platform_and_burns_no_further_tries(book, participation):
-    book.faults = [(429, {"Retry-After": "120"}, b"")]
-    give_grade(participation, "0.4")
-    now = timezone.now()
-    deliver(now)
-    platform = Platform.objects.get()
-    assert timedelta(seconds=119) < platform.paused_until - now < timedelta(seconds=121)
-    GradeTarget.objects.update(due_at=now)
-    assert deliver(now) == 0
-    make_due()
-    deliver()
-    assert book.cells["person-7"].score == 40
-    assert Platform.objects.get().paused_until is None
-
-
-def test_canvas_throttle_is_not_taken_for_a_refusal(lms, web, visitor):
-    book, participation = enrol(lms, web, visitor, "canvas")
-    book.faults = [(403, {}, b"403 Forbidden (Rate Limit Exceeded)")]
-    give_grade(participation, "0.4")
-    deliver()
-    assert target().state == GradeState.PENDING
-    assert Platform.objects.get().paused_until is not None
-
-
-def test_platform_that_is_down_is_left_alone_after_five_failures(book, participation):
-    book.faults = ["timeout"] * 9
-    give_grade(participation, "0.4")
-    for _ in range(5):
-        GradeTarget.objects.update(due_at=timezone.now())
-        deliver()
-    assert Platform.objects.get().paused_until > timezone.now() + timedelta(seconds=50)
-    GradeTarget.objects.update(due_at=timezone.now())
-    assert deliver() == 0
-
-
-def test_rejected_token_is_replaced_once(book, participation):
-    give_grade(participation, "0.4")
-    deliver()
-    book.valid_tokens.clear()
-    give_grade(participation, "0.5")
-    deliver()
-    assert (book.tokens, book.cells["person-7"].score) == (2, 50)
-
-
-def test_a5_token_is_fetched_once_for_many_grades(book, participation):
-    for ratio in ("0.1", "0.2", "0.3", "0.4"):
-        give_grade(participation, ratio)
-        deliver()
-    assert (book.tokens, len(book.posts())) == (1, 4)
-
-
-def test_token_endpoint_that_sends_a_web_page_is_named(book, participation, web, lms):
-    from tests.lti.fake_web import answer
-
-    web.on("POST", lms.row.token_url, lambda call: answer(call, 404, b"<!DOCTYPE html><html>not found</html>"))
-    give_grade(participation, "0.4")
-    deliver()
-    assert "cannot reach this site's key set" in last("note")
-    assert target().state == GradeState.PENDING
-
-
-def test_suspended_platform_keeps_its_grades_until_it_is_active_again(book, participation):
-    Platform.objects.update(status="suspended")
-    give_grade(participation, "0.4")
-    assert deliver() == 0
-    Platform.objects.update(status="active")
-    assert deliver() == 1
-
-
-# --- Products
+# --- When it was handed in
 
 
 def test_canvas_is_told_when_a_score_is_no_new_submission(lms, web, visitor):
@@ -397,96 +155,6 @@ def test_a7_canvas_counts_from_when_the_learner_finished_and_not_from_when_it_an
     [post] = book.posts()
     handed_in = post.json()[SUBMISSION]["submitted_at"]
     assert handed_in == ("2026-05-01T20:15:00.000Z" if finished_at else post.json()["timestamp"])
-
-
-def test_open_edx_without_a_column_gets_one_bound_to_the_link(lms, web, visitor):
-    Platform.objects.filter(pk=lms.row.pk).update(product="openedx")
-    book = FakeLms(web, lms.row.issuer, "openedx")
-    lms.extra[AGS] = {**book.endpoint, "lineitem": ""}
-    lms.launch(visitor)
-    give_grade(Participation.objects.get(), "0.5")
-    deliver()
-    [made] = book.items
-    assert (made["resourceLinkId"], made["resourceId"], made["scoreMaximum"]) == ("link-1", "item-1", 100)
-    assert book.cells["person-7"].score == 50
-    assert LineItem.objects.get().url == made["id"]
-
-
-def test_open_edx_column_that_is_there_is_found_again(lms, web, visitor):
-    Platform.objects.filter(pk=lms.row.pk).update(product="openedx")
-    book = FakeLms(web, lms.row.issuer, "openedx")
-    book.items = [{"id": book.item_url, "resourceLinkId": "link-1", "resourceId": "item-1"}]
-    lms.extra[AGS] = {**book.endpoint, "lineitem": f"{lms.row.issuer}/items/99/lineitem"}
-    lms.launch(visitor)
-    give_grade(Participation.objects.get(), "0.5")
-    deliver()
-    assert LineItem.objects.get().url == book.item_url
-    assert len(book.items) == 1
-
-
-def test_no_column_is_made_where_a_teacher_wanted_none(lms, web, visitor):
-    Platform.objects.filter(pk=lms.row.pk).update(product="moodle")
-    book = FakeLms(web, lms.row.issuer, "moodle")
-    lms.extra[AGS] = {**book.endpoint, "lineitem": ""}
-    lms.launch(visitor)
-    give_grade(Participation.objects.get(), "0.5")
-    assert (LineItem.objects.count(), GradeTarget.objects.count(), book.items) == (0, 0, [])
-
-
-def test_deleted_column_blocks_and_is_not_made_again(book, participation, web):
-    from tests.lti.fake_web import answer
-
-    give_grade(participation, "0.5")
-    web.on("POST", book.item_url.split("?")[0] + "/scores", lambda call: answer(call, 404))
-    deliver()
-    assert (target().state, book.items) == (GradeState.BLOCKED, [])
-
-
-@pytest.mark.parametrize("granted", ["lineitem.readonly", "lineitem", "both"])
-def test_a5_looking_for_a_column_asks_for_the_least_that_was_granted(lms, web, visitor, granted):
-    """Open edX may grant reading alone; where there is more, more is not needed to read."""
-    book = FakeLms(web, lms.row.issuer)
-    names = ["lineitem", "lineitem.readonly"] if granted == "both" else [granted]
-    scopes = ["https://purl.imsglobal.org/spec/lti-ags/scope/" + name for name in ("score", *names)]
-    lms.extra[AGS] = {**book.endpoint, "scope": scopes}
-    lms.launch(visitor)
-    book.faults = [404]
-    give_grade(Participation.objects.get(), "0.5")
-    deliver()
-    assert target().cause == Cause.COLUMN_GONE
-    asked = [call.form()["scope"] for call in web.made("POST", lms.row.token_url)]
-    assert asked == [scopes[0], scopes[-1]]
-
-
-def test_column_that_moved_is_followed(book, participation, lms, visitor):
-    give_grade(participation, "0.5")
-    deliver()
-    moved = FakeLms(book.web, lms.row.issuer, item_url=f"{lms.row.issuer}/items/44/lineitem")
-    lms.extra[AGS] = moved.endpoint
-    lms.launch(visitor)
-    make_due()
-    outbox.resend(GradeTarget.objects.all(), timezone.now())
-    deliver()
-    assert (LineItem.objects.count(), moved.cells["person-7"].score) == (1, 50)
-
-
-def test_grade_from_before_the_column_was_known_is_sent(lms, web, visitor):
-    lms.launch(visitor)
-    give_grade(Participation.objects.get(), "0.9")
-    assert GradeTarget.objects.count() == 0
-    book, _ = enrol(lms, web, visitor)
-    deliver()
-    assert book.cells["person-7"].score == 90
-
-
-def test_column_on_a_foreign_host_gets_nothing(lms, web, visitor):
-    book = FakeLms(web, "https://elsewhere.example.net")
-    lms.extra[AGS] = book.endpoint
-    lms.launch(visitor)
-    give_grade(Participation.objects.get(), "0.9")
-    deliver()
-    assert book.posts() == []
-    assert "not a host of" in last("note")
 
 
 # --- People
