@@ -55,7 +55,7 @@ def test_a_chosen_file_becomes_a_report_while_one_watches(
     said = listen(page)
     page.goto(live_server.url + reverse("authoring_imports:upload"))
     page.set_input_files("input[type=file]", file)
-    assert "parcel.json" in page.locator("[data-drop-chosen]").inner_text()
+    page.locator("[data-drop-chosen]", has_text="parcel.json").wait_for()
     page.locator("input[type=file]").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -1,6 +1,7 @@
 """An organisation with content, a registered platform, and an Internet of the test's own."""
 
 import os
+from itertools import count
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -9,7 +10,7 @@ import pytest
 
 from foundation.api import Organisation, client_for_this_site
 from learning.api import Participation
-from lti import key_sets, ports, registration
+from lti import key_sets, ports, registration, tool_keys
 from lti.grades import lanes
 from lti.models import Deployment, Platform, PlatformStatus
 from lti.ports import Content, Part
@@ -33,6 +34,15 @@ def _library_that_was_asked_for():
     """A run against the other distribution of the library must not quietly test the usual one."""
     wanted = os.environ.get("BRANCHWISE_TEST_LTI_LIBRARY", "")
     assert str(pylti1p3.__file__).startswith(wanted), pylti1p3.__file__
+
+
+@pytest.fixture(autouse=True)
+def _keys_made_once(monkeypatch):
+    """Making a key takes longer than most tests: the first, second ... key of each test is the same in all of them."""
+    numbers = count(1)
+    monkeypatch.setattr(
+        tool_keys, "generate_private_key", lambda *, key_size, **_: rsa_key(f"of the tool {next(numbers)}", key_size)
+    )
 
 
 @pytest.fixture(autouse=True)

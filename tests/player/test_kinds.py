@@ -107,7 +107,7 @@ def test_a_character_that_is_waited_for_answers_by_itself(show: Show) -> None:
 def test_stopping_a_conversation_says_what_that_means_here(show: Show) -> None:
     page = show("roleplay")
     page.get_by_role("button", name="Stop here").click()
-    assert page.get_by_text("The conversation ends at once, and nobody is told why.").is_visible()
+    page.get_by_text("The conversation ends at once, and nobody is told why.").wait_for()
 
 
 def test_a_page_that_does_not_come_is_asked_for_again(page: Page, player_pages: str) -> None:

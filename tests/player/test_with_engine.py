@@ -104,7 +104,7 @@ def test_a_scenario_of_the_pack_to_its_debrief(
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert host.state.over
     page.get_by_role("button", name="Look back on it").click()
-    assert page.locator(".entry").count() > 3
+    page.locator(".entry").nth(3).wait_for()
     assert find_barriers(page) == []
     assert complaints == []
     assert host.bearers == {"Bearer secret"}

@@ -100,7 +100,7 @@ def test_every_edit_is_undone_and_done_again(open_editor: OpenEditor) -> None:
     page.keyboard.press("Control+Shift+z")
     assert document_in(page) == deleted
     page.keyboard.press("Control+z")
-    assert page.locator("textarea[name=document]").input_value() == text
+    expect(page.locator("textarea[name=document]")).to_have_value(text)
 
 
 def test_enter_in_a_field_does_not_send_the_form(open_editor: OpenEditor) -> None:
