@@ -21,13 +21,27 @@ AS_THEY_ARE = (bool, int, str)
 
 
 def note_intents(intents: Sequence[tuple[GradeTarget, datetime, str]]) -> set[int]:
-    """Note, in one transaction, that posts are about to happen; return the keys of the rows whose lease still holds."""
+    """Note, in one transaction, that posts are about to happen; return the keys of the rows whose lease still holds.
+
+    Rows of one batch mostly get the same stamp and comment: such rows are one statement.
+    """
+    alike: dict[tuple[Any, datetime, str], list[int]] = {}
+    for target, stamp, mark in intents:
+        alike.setdefault((target.lease_id, stamp, mark), []).append(target.pk)
     with transaction.atomic():
-        return {
-            target.pk
-            for target, stamp, mark in intents
-            if _update(target, {"stamp": stamp, "is_unsure": True, "comment_sent": mark}, "", [])
-        }
+        return {key for shared, keys in alike.items() for key in _note(*shared, keys)}
+
+
+def _note(lease_id: object, stamp: datetime, mark: str, keys: Sequence[int]) -> list[int]:
+    named = {"stamp": stamp, "is_unsure": True, "comment_sent": mark, "lease_id": lease_id}
+    places = ", ".join(["%s"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {GradeTarget._meta.db_table} SET {_assignments(('stamp', 'is_unsure', 'comment_sent'))} "  # noqa: S608
+            f"WHERE lease_id = %s AND id IN ({places}) RETURNING id",
+            [*(_prepared(GradeTarget, name, value) for name, value in named.items()), *keys],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def hand_back(target: GradeTarget, now: datetime) -> bool:
