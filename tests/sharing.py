@@ -7,21 +7,25 @@ from __future__ import annotations
 
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
-# Test files of which each set-up (a workbench, a judge, the measuring of all hostile files) should happen once.
-TOGETHER = (
-    "tests/exchange/test_hostile.py",
-    "tests/judges/test_judges.py",
-    "tests/xblocks/test_transcripts.py",
-    "tests/xblocks/test_workbench.py",
-)
+# Test files of which each set-up (a workbench, a judge, the measuring of all hostile files, a whole site) should happen
+# once; those of one unit use the same.
+TOGETHER = {
+    "tests/exchange/test_hostile.py": "hostile files",
+    "tests/journeys/test_grade_travels.py": "a site",
+    "tests/journeys/test_in_the_browser.py": "a site",
+    "tests/journeys/test_nothing_leaks.py": "a site",
+    "tests/judges/test_judges.py": "judges",
+    "tests/xblocks/test_transcripts.py": "transcripts in the block",
+    "tests/xblocks/test_workbench.py": "workbench",
+}
 
 
 def unit_of(nodeid: str) -> str:
-    """Return what a test is handed out with: itself alone, or all of its file that use the same Python."""
-    path = nodeid.split("::")[0]
-    if path not in TOGETHER:
+    """Return what a test is handed out with: itself alone, or all of its unit that use the same Python."""
+    unit = TOGETHER.get(nodeid.split("::")[0])
+    if unit is None:
         return nodeid
-    return f"{path} on 3.12" if "[3.12" in nodeid else path
+    return f"{unit} on 3.12" if "[3.12" in nodeid else unit
 
 
 class Sharing(LoadScopeScheduling):

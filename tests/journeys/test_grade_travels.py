@@ -18,6 +18,7 @@ from tests.journeys import walking
 from tests.journeys.site import Site
 from tests.journeys.walking import Coach, Learner
 
+pytestmark = pytest.mark.long
 ARRIVES_WITHIN_S = 40
 
 

@@ -22,7 +22,7 @@ from tests.journeys.site import Site
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Frame, Page, Playwright
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.long]
 TITLE = "The late parcel, in a frame"
 
 

@@ -21,6 +21,8 @@ from tests.journeys import walking
 from tests.journeys.site import Site
 from tests.journeys.walking import Learner
 
+pytestmark = pytest.mark.long
+
 # Words of the document that name what decides: never a key of anything that is sent.
 NEVER_KEYS = {
     "when",
