@@ -14,15 +14,13 @@ from typing import Any
 
 from foundation.api import put_off
 from lti import ports
-from lti.grades import comments, outcomes, statements
+from lti.grades import comments, lanes, outcomes, statements
 from lti.grades.delivery import Delivery, deliver
+from lti.grades.lanes import LONGEST_S
 from lti.grades.outcomes import Outcome, Sent, Settled
 from lti.models import GradeState, GradeTarget, LineItem, LtiPerson, Platform
 from lti.platforms import product_of
 
-# No post begins later than this after its intent was noted: leases last far longer, lanes count calls by it, and a
-# grade that waits behind a slow batch waits no longer.
-LONGEST_S = 2.0
 # What was posted is written down at least so often: whoever looks sees it, and a crash leaves little to read back.
 WRITTEN_EVERY_S = 0.5
 
@@ -31,10 +29,10 @@ def run(rows: Sequence[GradeTarget], now: datetime) -> None:
     """Deliver claimed rows; each is given back in here, together with its outcome."""
     begun = written = time.monotonic()
     settled: list[Settled] = []
-    is_over = False
+    is_down = False
     for delivery in _noted(_planned(rows, now)):
-        is_over = is_over or time.monotonic() - begun > LONGEST_S
-        if is_over:
+        started = time.monotonic()
+        if is_down or started - begun > LONGEST_S:
             statements.hand_back(delivery.target, now)
             continue
         try:
@@ -44,10 +42,12 @@ def run(rows: Sequence[GradeTarget], now: datetime) -> None:
             continue
         if outcome is not None:
             settled.append(_settled(delivery, outcome))
-        is_over = delivery.is_platform_down
-        if time.monotonic() - written > WRITTEN_EVERY_S:
+        is_down = delivery.is_platform_down
+        ended = time.monotonic()
+        lanes.note_pace(delivery.platform, ended - started)
+        if ended - written > WRITTEN_EVERY_S:
             outcomes.settle(settled, now)
-            settled, written = [], time.monotonic()
+            settled, written = [], ended
     outcomes.settle(settled, now)
 
 

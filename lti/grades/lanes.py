@@ -29,7 +29,15 @@ UNDER_WAY_FOR = timedelta(seconds=25)
 # Canvas fills a bucket of 700 with the cost of calls; below this the next ones may be refused.
 LITTLE_LEFT, PLENTY_LEFT = 150.0, 300.0
 
+# No post begins later than this after its intent was noted, in seconds: leases last far longer, lanes count calls by
+# it, and a grade that waits behind a slow batch waits no longer. What is left over then goes back, so a batch is as
+# large as fits; the first of a process finds out how long a platform takes.
+LONGEST_S = 2.0
+FIRST_BATCH = 10
+
 _clean: Counter[int] = Counter()
+# What one grade took on each platform, in seconds, the newest counting half.
+_pace: dict[int, float] = {}
 _lock = threading.Lock()
 
 
@@ -45,7 +53,7 @@ def pick(rows: QuerySet[GradeTarget], kind: WorkKind, now: datetime, limit: int)
         under_way: int = platform.under_way  # type: ignore[attr-defined]  # annotated by _lanes
         room = min(allowance(platform) - under_way, limit)
         if room > 0:
-            size = 1 if platform.failures else kind.batch  # a platform in trouble is asked with one grade
+            size = batch_size(platform, kind.batch)
             mine = rows.filter(platform=platform.pk).order_by("due_at", "pk")
             keys = list(mine.values_list("pk", flat=True)[: size * room])
             if keys:
@@ -56,6 +64,27 @@ def pick(rows: QuerySet[GradeTarget], kind: WorkKind, now: datetime, limit: int)
 def allowance(platform: Platform) -> int:
     """Return how many calls a platform bears: one after failures, which is also the probe of one that was down."""
     return 1 if platform.failures >= 2 else max(1, platform.concurrency)
+
+
+def batch_size(platform: Platform, most: int) -> int:
+    """Return how many grades to claim at once: one for a platform in trouble, otherwise what fits into the time."""
+    if platform.failures:
+        return 1
+    pace = _pace.get(platform.pk)
+    fits = FIRST_BATCH if pace is None else int(LONGEST_S / pace)
+    return max(1, min(most, fits))
+
+
+def note_pace(platform: Platform, seconds: float) -> None:
+    """Remember how long one grade took, with all its calls."""
+    known = _pace.get(platform.pk, seconds)
+    _pace[platform.pk] = max(0.001, (known + seconds) / 2)
+
+
+def forget_all() -> None:
+    """Forget what this process learned of platforms."""
+    _clean.clear()
+    _pace.clear()
 
 
 def note_answer(platform: Platform, headers: Mapping[str, str]) -> None:

@@ -47,7 +47,7 @@ def _keys_made_once(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def _lanes_as_they_start():
-    lanes._clean.clear()  # a process remembers clean answers by platform, and each test's platform is number 1
+    lanes.forget_all()  # a process remembers platforms by their keys, and each test's platform is number 1
 
 
 @pytest.fixture(autouse=True)

@@ -77,6 +77,19 @@ def test_slow_platform_does_not_keep_what_its_batch_has_no_time_for(lms, web, vi
     assert GradeTarget.objects.filter(due_at__lte=now, lease_id=None, is_unsure=False, tries=0).count() == 6
 
 
+@pytest.mark.parametrize(
+    "seconds, size", [([], 10), ([0.02], 30), ([0.2], 10), ([0.4], 5), ([0.4, 0.1], 8), ([10], 1), ([0], 30)], ids=str
+)
+def test_batch_holds_what_a_platform_takes_in_its_time(lms, web, visitor, seconds, size):
+    with_people(lms, web, visitor, 30)
+    platform = Platform.objects.get()
+    platform.concurrency = 1
+    platform.save()
+    for each in seconds:
+        lanes.note_pace(platform, each)
+    assert len(claim(GRADES, timezone.now(), 1)) == size
+
+
 def test_row_that_cannot_be_handled_costs_the_others_nothing(lms, web, visitor, monkeypatch):
     book = with_people(lms, web, visitor, 3)
     Platform.objects.update(concurrency=1)
