@@ -252,6 +252,16 @@ def test_a_file_of_texts_that_is_none_refuses_the_pack(house: House, pack: Path)
     assert not Course.objects.exists()
 
 
+def test_texts_in_the_language_of_their_scenario_refuse_the_pack(house: House, pack: Path) -> None:
+    (pack / "texts" / "late").mkdir(parents=True)
+    (pack / "texts" / "late" / "en.json").write_text('{"format": 1, "texts": {"title": "Old"}}')
+    with pytest.raises(PackRefused) as refused:
+        load_pack(pack, house.organisation, house.publisher)
+    assert [(each.path, each.message) for each in refused.value.findings] == [
+        ("texts/late/en.json", "The scenario is written in en itself: edit it there.")
+    ]
+
+
 def test_an_uploaded_pack_becomes_a_draft_course_and_a_second_time_a_copy(
     house: House, neighbour: House, pack: Path, tmp_path: Path
 ) -> None:

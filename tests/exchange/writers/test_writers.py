@@ -13,7 +13,7 @@ import docx
 import pytest
 from lxml import html
 
-from scenario_engine.codec import decode, decode_raw, to_raw
+from scenario_engine.codec import decode, decode_raw, encode_json, to_raw
 from scenario_exchange import ImportRefused, read
 from scenario_exchange.course_file import CourseFile, PackModule, read_course_file
 from scenario_exchange.limits import Limits
@@ -307,6 +307,30 @@ def test_a_pack_that_is_too_long_to_be_uploaded_again_says_so(monkeypatch: pytes
     assert told == [("Long", "It holds more than 300 values, so the pack cannot be uploaded again.")]
     with pytest.raises(ImportRefused, match=r"more than 300 values"):
         read(io.BytesIO(made.data), "long.zip", small)
+
+
+def test_a_pack_is_measured_as_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Indented, a document is larger than without its blanks."""
+    document = many(40, 3)
+    story = decode_raw(document).scenario
+    assert story is not None
+    small = Limits(text=len(encode_json(story)) + 1)
+    monkeypatch.setattr(back, "DEFAULT", small)
+    monkeypatch.setattr(pack, "READABLE", 0)
+    made = write([document], {}, "pack")
+    assert [each.what for each in made.report.of_kind("changed")] == [
+        "It is larger than 0 MB, so the pack cannot be uploaded again."
+    ]
+    with pytest.raises(ImportRefused, match=r"at most [\d,]+ are read"):
+        read(io.BytesIO(made.data), "long.zip", small)
+
+
+def test_texts_in_a_scenarios_own_language_are_not_exported() -> None:
+    made = write([cafe()], {}, "pack", texts={"small": {"EN": {"title": "Stale"}, "de": {"title": "Klein"}}})
+    assert ("Small", "Texts in EN: it is written in that language itself.") in [
+        (each.place, each.what) for each in made.report.of_kind("dropped")
+    ]
+    assert read(io.BytesIO(made.data), "small.zip").texts == {"small": {"de": {"title": "Klein"}}}
 
 
 def test_a_word_storyboard_that_is_too_large_to_be_imported_again_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
