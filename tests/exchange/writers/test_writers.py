@@ -355,7 +355,36 @@ def test_a_word_storyboard_names_what_it_cannot_give_back() -> None:
         ("talk", "Its criteria (3) are not read back."),
         ("other_chair", role_play),
         ("The hardest fifteen minutes", "Its 3 criteria with their levels are not read back."),
+        ("The hardest fifteen minutes", "Not read back: its objectives, scoring, safety."),
     ]
     again = read(io.BytesIO(made.data), made.filename).documents[0]
     assert {scene["id"]: scene["kind"] for scene in again["scenes"]}["talk"] == "page"
     assert "The document is too large to be imported again." not in [each.what for each in made.report.entries]
+
+
+def test_a_word_storyboard_names_what_it_cannot_give_back_of_questions() -> None:
+    asked: list[dict[str, Any]] = [
+        {"id": "n", "type": "numeric", "answers": [{"value": 3}], "hints": [{"text": "Count."}]},
+        {"id": "o", "type": "ordering", "items": ["First", "Then"]},
+        {"id": "m", "type": "matching", "pairs": [{"left": "a", "right": "b"}, {"left": "c", "right": "d"}]},
+        {"id": "s", "type": "single", "options": [{"text": "Yes", "credit": 1}, {"text": "No"}]},
+    ]
+    following = ["o", "m", "s", "end"]
+    scenes = [
+        {**each, "kind": "question", "prompt": "?", "goto": goto} for each, goto in zip(asked, following, strict=True)
+    ]
+    raw = {
+        "format": 1,
+        "id": "quiz",
+        "title": "Quiz",
+        "scenes": [*scenes, {"id": "end", "kind": "ending", "outcome": "read"}],
+    }
+    made = write([raw], {}, "storyboard-docx")
+    assert [(each.place, each.what) for each in made.report.of_kind("dropped")] == [
+        ("n", "Not read back: its accepted answers, hints."),
+        ("o", "Not read back: its order."),
+        ("m", "Not read back: its pairs."),
+    ]
+    again = {scene["id"]: scene for scene in read(io.BytesIO(made.data), made.filename).documents[0]["scenes"]}
+    assert [{"answers", "hints", "items", "pairs"} & set(again[name]) for name in "noms"] == [set()] * 4
+    assert [option["text"] for option in again["s"]["options"]] == ["Yes", "No"]
