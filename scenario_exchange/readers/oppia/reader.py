@@ -12,7 +12,6 @@ from scenario_exchange.readers.oppia.states import OLD_END, Rule, State, states_
 from scenario_exchange.readers.oppia.translations import Translations
 from scenario_exchange.readers.wording import MAX_TEXT, as_line, cut, in_pieces
 
-_CHOICES = ("MultipleChoiceInput", "ItemSelectionInput")
 _MATCHING = ("Equals", "FuzzyEquals", "CaseSensitiveEquals")
 _LOOSE = ("Contains", "StartsWith")
 
