@@ -391,3 +391,25 @@ def test_a_draft_full_of_faults_is_checked_to_the_end():
 
 def test_an_empty_scenario_is_checked_too():
     assert {finding.code for finding in check(scenario_of("scenes: []"))} == {"structure.no-start"}
+
+
+def test_a_story_that_cannot_begin_is_checked_to_the_end():
+    decisions = "\n".join(
+        f"  - {{id: d{n}, kind: decision, choices: [{{id: a{n}, text: x, points: {{care: 1}}, goto: {goto}}},"
+        f" {{id: b{n}, text: y, goto: {goto}}}]}}"
+        for n, goto in enumerate(["d1", "d2", "end"])
+    )
+    story = f"""
+competencies: {{care: {{title: Care}}}}
+variables: {{trust: {{type: number, range: [0, 5], start: 2}}}}
+scenes:
+  - {{id: r, kind: route, rules: [{{when: {{var: trust, at_least: 0}}, goto: r}}], otherwise: d0}}
+{decisions}
+  - {{id: end, kind: ending, outcome: good}}
+"""
+    findings = check_to_publish(scenario_of(story))[0]
+
+    assert [(each.code, each.scene) for each in findings if each.level == "error"] == [
+        ("score.nothing-to-earn", ""),
+        ("structure.endless", "r"),
+    ]
