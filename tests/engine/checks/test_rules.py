@@ -413,3 +413,22 @@ scenes:
         ("score.nothing-to-earn", ""),
         ("structure.endless", "r"),
     ]
+
+
+def test_a_question_with_nothing_to_pick_stops_every_play():
+    asked = "{id: q, kind: question, type: single, competency: care, points: 1, prompt: Which?, goto: GOTO}"
+    head = "competencies: {care: {title: Care}}\nscenes:\n"
+    rest = f"  - {asked.replace('id: q', 'id: other').replace('GOTO}', 'GOTO, options: [{text: a}, {text: b}]}')}\n"
+    rest += "  - {id: end, kind: ending, outcome: good, points: {care: 1}}"
+    straight = f"{head}  - {asked}\n{rest}".replace("GOTO", "end").replace("goto: end,", "goto: other,", 1)
+    drawn = (
+        f"{head}  - {{id: r, kind: route, draw: {{from: [other, q], count: 1, then: end}}}}\n"
+        f"  - {asked}\n{rest}".replace("GOTO", "next_drawn")
+    )
+
+    for story in (straight, drawn):
+        findings, proof = check_to_publish(scenario_of(story))
+        assert [(each.code, each.hint) for each in findings if each.level == "error" and each.scene == "q"] == [
+            ("structure.stuck", "Give it options to pick from.")
+        ]
+        assert proof is None
