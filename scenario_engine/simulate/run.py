@@ -26,8 +26,7 @@ def simulate(
 ) -> Simulation:
     """Return what `count` plays in all, shared evenly between the players, come to. Deterministic.
 
-    A level that a coach must confirm counts as if it had been confirmed as given. Raises NotPlayable when the story
-    has no scene to start at.
+    A level that a coach must confirm is left out, as while it is pending. Raises NotPlayable where play cannot begin.
     """
     driver = Driver(story, most_actions)
     each = max(1, -(-count // max(1, len(players))))
