@@ -170,3 +170,12 @@ def test_a_course_that_takes_long_to_write_is_left_to_the_command(
     assert response.status_code == 302
     told = [str(message) for message in get_messages(response.wsgi_request)]
     assert "export_course SLUG --to storyboard-html" in told[0]
+
+
+@pytest.mark.parametrize("name", [each.name for each in scenario_formats()])
+def test_a_draft_without_a_scene_is_answered(house: House, scenario: Scenario, name: str) -> None:
+    empty = {"format": 1, "id": "empty", "title": "Empty", "scenes": []}
+    save_draft(house.organisation, empty, by=house.designer, scenario=scenario)
+    client = sign_in(house.designer)
+    assert client.get(reverse("scenarios:export", args=[scenario.pk]), {"format": name}).status_code == 200
+    assert client.get(file_url(scenario, format=name)).status_code in (200, 302)

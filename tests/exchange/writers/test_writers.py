@@ -86,6 +86,11 @@ def test_what_cannot_be_written_is_refused(documents: Any, media: Any, format: s
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize("writer", [each.name for each in WRITERS])
+def test_a_scenario_without_a_scene_is_written_too(writer: str) -> None:
+    assert write([{"format": 1, "id": "empty", "title": "Empty"}], {}, writer).data
+
+
 def test_a_medium_that_is_not_there_is_told() -> None:
     told = write([cafe()], {}, "pack").report.of_kind("dropped")
     assert [(each.place, each.what) for each in told] == [
