@@ -95,7 +95,7 @@ def store_texts(scenario: Scenario, texts: Mapping[str, Mapping[str, str]]) -> N
 
 def free_slug(organisation: Organisation, wanted: str, model: Any = Scenario) -> str:
     """Return `wanted`, or the first of wanted-2, wanted-3 … that the organisation does not use yet."""
-    base = wanted[:60] or "scenario"
+    base = wanted[:64] or "scenario"  # an id has at most 64 letters
     taken = set(model.objects.filter(organisation=organisation, slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 1
     while slug in taken:

@@ -56,35 +56,16 @@ def matching_credit(question: Question, matched: Mapping[str, str]) -> Fraction:
     return whole(question, Fraction(right, len(question.pairs)))
 
 
-def numeric_credit(question: Question, given: float | Fraction) -> Fraction:
-    """Return the credit of a number: that of the first answer it lies within the tolerance of."""
-    return whole(question, _credit_of(question, matching_number(question, given)))
-
-
-def text_credit(question: Question, given: str) -> Fraction:
-    """Return the credit of a short text: that of the first answer that lists it, whatever its case and spacing."""
-    return whole(question, _credit_of(question, matching_text(question, given)))
-
-
 def matching_answer(question: Question, given: str) -> Answer | None:
-    """Return the accepted answer that a number ("8.5") or text as kept fits first."""
+    """Return the first accepted answer that lists a text, whatever its case and spacing, or is near enough to "8.5"."""
     if question.type == "short_text":
-        return matching_text(question, given)
-    return matching_number(question, Fraction(given))
-
-
-def matching_number(question: Question, given: float | Fraction) -> Answer | None:
-    """Return the first accepted answer that `given` lies within the tolerance of."""
+        words = fold(given)
+        return next((answer for answer in question.answers if words in map(fold, answer.any)), None)
+    number = Fraction(given)
     for answer in question.answers:
-        if answer.value is not None and abs(exact(given) - exact(answer.value)) <= exact(answer.tolerance):
+        if answer.value is not None and abs(number - exact(answer.value)) <= exact(answer.tolerance):
             return answer
     return None
-
-
-def matching_text(question: Question, given: str) -> Answer | None:
-    """Return the first accepted answer that lists `given`."""
-    words = fold(given)
-    return next((answer for answer in question.answers if words in map(fold, answer.any)), None)
 
 
 def best_credit(question: Question) -> Fraction:

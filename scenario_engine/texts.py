@@ -64,13 +64,6 @@ def iter_texts(scenario: Scenario) -> Iterator[tuple[str, str]]:
     yield from found
 
 
-def texts_in(part: Part, prefix: str = "") -> list[tuple[str, str]]:
-    """Return (key, text) for every non-empty translatable text in one part of the document."""
-    found: list[tuple[str, str]] = []
-    _collect_part(part, prefix, found)
-    return found
-
-
 def _collect_part(part: Part, prefix: str, found: list[tuple[str, str]]) -> None:
     # The same walk as `_map_part`, without making anything: ten thousand scenes are read while an author waits.
     for field, name, holds_text in _fields(type(part)):

@@ -20,6 +20,8 @@ from scenario_exchange.plain import decode_text, read_json
 _HEAD = 65_536
 # A file written out in letters (base64), in long lines or in one.
 _ENCODED = re.compile(r"(?:(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{60,}+\s?){4,}+|(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{500,}+")
+# What may stand before a page or JSON: blanks, and the mark of UTF-8, also where bytes are looked at as letters.
+_BEFORE = "\ufeff\xef\xbb\xbf \t\r\n"
 
 
 class Peek:
@@ -95,11 +97,12 @@ class Peek:
 
     def check_words(self, text: str) -> None:
         """Refuse a file whose texts, this one and those before, are more than can be turned into ours in time."""
+        first = text[:1_000].lstrip(_BEFORE)[:1]
         if len(text) > self.limits.words:
-            text = without_scripts(text) if text[:1] == "<" else text
+            text = without_scripts(text) if first == "<" else text
             text = _ENCODED.sub("", text) if "base64" in text else text
         # Half of JSON and of markup is names of fields and tags, which cost little.
-        self._words += len(text) // 2 if text[:1] in ("<", "{", "[") else len(text)
+        self._words += len(text) // 2 if first in ("<", "{", "[") else len(text)
         if self._words > self.limits.words:
             bound = self.limits.words // MEGABYTE
             raise ImportRefused(

@@ -27,7 +27,7 @@ FIDELITY: dict[str, Fidelity] = {
         "the texts of other languages (`texts/SCENARIO/LANGUAGE.json`, each with the mark of the source it was made "
         "from) and the course. An uploaded pack becomes a draft course with its objectives, and its modules in order.",
         "A pack that is uploaded again becomes a copy, and the report says so; nothing that is there is overwritten.",
-        "Files that no scenario uses.",
+        "Files that no scenario uses, and texts in the language that their scenario is written in.",
     ),
     "twee-own": Fidelity(
         "All that this program wrote into the file, also after edits in Twine.",

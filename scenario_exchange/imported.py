@@ -70,6 +70,13 @@ class Report:
         """Return the entries of one kind."""
         return [entry for entry in self.entries if entry.kind == kind]
 
+    def lines(self) -> list[dict[str, str]]:
+        """Return the entries as plain data, and a last line for each kind of which only a count is left."""
+        lines: list[dict[str, str]] = msgspec.to_builtins(self.entries)
+        for kind, count in self.untold.items():
+            lines.append({"kind": kind, "place": "", "what": f"And {count:,} more of this kind that are not listed."})
+        return lines
+
 
 class Imported(msgspec.Struct, kw_only=True):
     """Documents that decode, their media by key, where their scenes stood on the author's map, and the report."""

@@ -16,6 +16,7 @@ Table = dict[str, str | dict[str, str]]
 Tables = dict[str, Table]  # by language
 
 _NAME = re.compile(r"texts/([A-Za-z][A-Za-z0-9_\-]{0,63})/([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.json")
+_LONGEST_LANGUAGE = 40  # as long as hosts keep one
 _MAX_TEXT = 20_000
 
 
@@ -31,7 +32,12 @@ def file_of(scenario: str, language: str) -> str:
 def place_in(name: str) -> tuple[str, str] | None:
     """Return the scenario and the language of a file by its name in a pack; None when it holds no texts."""
     found = _NAME.fullmatch(name)
-    return (found[1], found[2]) if found else None
+    return (found[1], found[2]) if found and len(found[2]) <= _LONGEST_LANGUAGE else None
+
+
+def is_own(scenario: Scenario, language: str) -> bool:
+    """Return whether a scenario is written in a language: texts beside it would hide what its author changes later."""
+    return scenario.language.lower() == language.lower()
 
 
 def write_table(table: Mapping[str, Any]) -> bytes:
@@ -43,9 +49,13 @@ def write_table(table: Mapping[str, Any]) -> bytes:
 def read_table(data: bytes) -> Table:
     """Return the texts in a file, exactly as they were. Raises TableRefused."""
     try:
-        raw = read_raw(data)
+        return table_in(read_raw(data))
     except Unreadable as error:
         raise TableRefused(error.finding.message) from error
+
+
+def table_in(raw: Any) -> Table:
+    """Return the texts in the values of a file. Raises TableRefused."""
     texts = raw.get("texts") if isinstance(raw, dict) else None
     if not isinstance(raw, dict) or raw.get("format") != 1 or not isinstance(texts, dict):
         raise TableRefused("It has no “texts”, or is not of format 1.")

@@ -13,7 +13,7 @@ MOST_LINES = {"storyboard-docx": 1_000, "storyboard-html": 15_000, "csv": 35_000
 
 def lines_of(documents: Sequence[Mapping[str, Any]]) -> int:
     """Return how many scenes, lines, choices and answers documents hold."""
-    scenes = [scene for document in documents for scene in document["scenes"]]
+    scenes = [scene for document in documents for scene in document.get("scenes", ())]
     return len(scenes) + sum(len(value) for scene in scenes for value in scene.values() if isinstance(value, list))
 
 

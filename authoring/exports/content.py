@@ -27,6 +27,8 @@ class Content:
     title: str
     documents: list[dict[str, Any]] = field(default_factory=list)
     media: dict[str, bytes] = field(default_factory=dict)
+    # Media that two scenarios have under one key, with different bytes.
+    clashes: set[str] = field(default_factory=set)
     layouts: dict[str, Any] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
     texts: dict[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
@@ -79,4 +81,6 @@ def _add(content: Content, version: ScenarioVersion, document: Document) -> None
     content.versions[document.id] = str(version.number)
     content.texts[document.id] = version.texts
     for key, kept in version.media.items():
-        content.media[key] = read_media(kept["sha256"], kept["name"])
+        data = read_media(kept["sha256"], kept["name"])
+        if content.media.setdefault(key, data) != data:
+            content.clashes.add(key)

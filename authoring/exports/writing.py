@@ -7,8 +7,6 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
-
 from authoring.exports.bounds import too_long
 from authoring.exports.content import Content, NothingToExport, of_course
 from authoring.exports.formats import OLX, scenario_formats
@@ -39,7 +37,7 @@ class Made:
 def write_scenario(content: Content, name: str, *, at_once: bool = False) -> Made:
     """Write one scenario; `at_once` while somebody waits, who gets no file that takes long. Raises NotExported."""
     if at_once:
-        _refuse_long(content, name, "export_scenario")
+        _refuse_long(content, name, f"export_scenario SLUG {_which(content)}")
     return _write(content, name, content.documents)
 
 
@@ -51,16 +49,25 @@ def write_course(course: Course, name: str, *, at_once: bool = False) -> Made:
         content = of_course(course)
     except (NothingToExport, ExportFailed, CourseVersion.DoesNotExist) as error:
         raise NotExported(str(error)) from error
+    if name == "pack" and content.clashes:
+        named = ", ".join(f"“{key}”" for key in sorted(content.clashes))
+        message = f"A pack has one folder of media, and scenarios of this course have different files called {named}."
+        raise NotExported(message, "Upload one of the two under another name, and publish again.")
     if at_once:
-        _refuse_long(content, name, "export_course")
+        _refuse_long(content, name, "export_course SLUG")
     fits_one = any(each.name == name and not each.holds_many for each in scenario_formats())
     return _write_each(course, content, name) if fits_one else _write(content, name, content.documents, course=True)
 
 
 def _refuse_long(content: Content, name: str, command: str) -> None:
     if message := too_long(content.documents, name):
-        hint = f"Choose another format, or have it written by `python manage.py {command} SLUG --to {name} --out FILE`."
+        hint = f"Choose another format, or have it written by `python manage.py {command} --to {name} --out FILE`."
         raise NotExported(message, hint)
+
+
+def _which(content: Content) -> str:
+    """Return how the command is told which version, or that it is the draft."""
+    return next((f"--number {number}" for number in content.versions.values()), "--draft")
 
 
 def _write(content: Content, name: str, documents: list[dict[str, Any]], course: bool = False) -> Made:
@@ -76,7 +83,7 @@ def _write(content: Content, name: str, documents: list[dict[str, Any]], course:
         )
     except ExportRefused as refused:
         raise NotExported(refused.message, refused.hint) from refused
-    return Made(made.filename, made.media_type, made.data, msgspec.to_builtins(made.report.entries))
+    return Made(made.filename, made.media_type, made.data, made.report.lines())
 
 
 def _write_each(course: Course, content: Content, name: str) -> Made:

@@ -13,7 +13,7 @@ import msgspec
 from authoring.confined.bounds import Bounds
 from authoring.confined.child import Refusal, be_confined
 from authoring.imports.native import read_native
-from scenario_exchange.imported import ImportRefused, Report
+from scenario_exchange.imported import ImportRefused
 from scenario_exchange.reading import read
 
 BOUNDS = Bounds()
@@ -42,16 +42,8 @@ def read_upload(folder: Path) -> dict[str, Any]:
         "media": media,
         "texts": imported.texts,
         "course": None if imported.course is None else msgspec.to_builtins(imported.course),
-        "entries": _entries(imported.report),
+        "entries": imported.report.lines(),
     }
-
-
-def _entries(report: Report) -> list[dict[str, str]]:
-    """Return the lines of the report, and a last one for each kind of which only a count is left."""
-    lines: list[dict[str, str]] = msgspec.to_builtins(report.entries)
-    for kind, count in report.untold.items():
-        lines.append({"kind": kind, "place": "", "what": f"And {count:,} more of this kind that are not listed."})
-    return lines
 
 
 if __name__ == "__main__":

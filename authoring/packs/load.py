@@ -22,7 +22,7 @@ from foundation.api import Organisation, User
 from scenario_engine.codec import decode, digest, to_raw
 from scenario_engine.document import Scenario as Document
 from scenario_engine.findings import Finding
-from scenario_exchange.pack_texts import TableRefused, file_of, place_in, read_table, write_table
+from scenario_exchange.pack_texts import TableRefused, file_of, is_own, place_in, read_table, write_table
 
 __all__ = ["LoadedPack", "PackRefused", "load_pack"]
 
@@ -76,7 +76,7 @@ def _read_pieces(path: Path, course_file: CourseFile) -> dict[str, _Piece]:
             faults += [in_file(problem, name) for problem in decoded.problems]
             continue
         media, missing = _read_media(path, decoded.scenario)
-        texts, unread = _read_texts(path, decoded.scenario.id)
+        texts, unread = _read_texts(path, decoded.scenario)
         found = [*check_document(to_raw(decoded.scenario)), *missing]
         faults += [in_file(finding, name) for finding in found if finding.level == "error"] + unread
         identity = hashlib.sha256(digest(decoded.scenario).encode())
@@ -102,15 +102,17 @@ def _read_media(path: Path, document: Document) -> tuple[dict[str, MediaFile], l
     return media, missing
 
 
-def _read_texts(path: Path, scenario: str) -> tuple[dict[str, Mapping[str, Any]], list[Finding]]:
+def _read_texts(path: Path, scenario: Document) -> tuple[dict[str, Mapping[str, Any]], list[Finding]]:
     """Return the texts of other languages that the pack has for a scenario, and what of them cannot be read."""
     texts: dict[str, Mapping[str, Any]] = {}
     faults: list[Finding] = []
-    for file in sorted((path / "texts" / scenario).glob("*.json")):
-        name = file_of(scenario, file.stem)
+    for file in sorted((path / "texts" / scenario.id).glob("*.json")):
+        name = file_of(scenario.id, file.stem)
         try:
             if place_in(name) is None:
                 raise TableRefused(f"“{file.stem}” is no language code.")
+            if is_own(scenario, file.stem):
+                raise TableRefused(f"The scenario is written in {file.stem} itself: edit it there.")
             texts[file.stem] = read_table(_read(path, name))
         except TableRefused as error:
             faults.append(Finding(code="pack.texts", level="error", message=str(error), path=name))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import msgspec
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -127,7 +126,7 @@ def upload(request: HttpRequest, row: ScenarioText, document: Document) -> HttpR
     if form.is_valid():
         try:
             imported = tables.take_file(row, document, form.cleaned_data["file"].read(), author_of(request))
-            places = by_place(msgspec.to_builtins(imported.report.entries))
+            places = by_place(imported.report.lines())
             row.refresh_from_db()
         except ImportRefused as refused:
             form.add_error("file", f"{refused.message} {refused.hint}".strip())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
-from scenario_engine.document import Decision, Ending, Reply, Roleplay, Route
+from scenario_engine.document import Decision, Ending, Question, Reply, Roleplay, Route
 from scenario_engine.document.scenes import LevelRule, RouteRule
 from scenario_engine.links import may_end
 from scenario_engine.proof import DEFAULT_BOUND, Space
@@ -78,7 +78,8 @@ def find_stuck_plays(subject: Subject) -> Problems:
         scene = subject.story.scenes[scene_id]
         if not may_end(scene):
             message = "A play can come here and find nothing left to choose."
-            yield Problem(message, hint, scene.id, path=subject.path(scene))
+            mend = "Give it options to pick from." if isinstance(scene, Question) else hint
+            yield Problem(message, mend, scene.id, path=subject.path(scene))
 
 
 def find_endless_plays(subject: Subject) -> Problems:

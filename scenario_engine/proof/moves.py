@@ -143,6 +143,8 @@ class Moves:
         return self._choices[key]
 
     def _of_question(self, at: Situation, scene: Question) -> Iterator[Step]:
+        if not _can_be_answered(scene):
+            return
         for name, credit in (("best", best_credit(scene)), ("worst", worst_credit(scene))):
             after = at.fork()
             gain = self._try(after, scene, self._gains.number(credit_vector(scene, credit)))
@@ -254,6 +256,8 @@ class Moves:
         scene = self._story.scenes.get(name)
         if not isinstance(scene, Question) or scene.goto != NEXT_DRAWN or scene.moment or name in self._counted_visits:
             return None
+        if not _can_be_answered(scene):
+            return None
         worth = credit_vector(scene, Fraction(1)).get(scene.competency or "", Fraction(0))
         return scene.competency or "", worth * best_credit(scene), worth * worst_credit(scene)
 
@@ -271,6 +275,11 @@ class Moves:
             if isinstance(scene, Roleplay):
                 after.talks = (*after.talks, Talking(scene.id))
         return after
+
+
+def _can_be_answered(question: Question) -> bool:
+    """Return whether play takes any answer: where one option is to be picked, there must be one."""
+    return question.type != "single" or bool(question.options)
 
 
 def _place(rules: Sequence[WayOn], rule: WayOn) -> int:

@@ -72,8 +72,8 @@ def values_of_competency(space: Space, competency: str) -> list[Fraction]:
 def mean_onward(space: Space, units: Units, sweeps: int = 200) -> list[float | None]:
     """Return what a learner who picks at random gains from each situation onward, on average over decided plays.
 
-    Inside a knot the average is approached by repetition; 200 sweeps leave an error far below what is ever shown. A
-    knot begins where it was entered, so from its far end what is gained behind it comes to all in few sweeps.
+    Inside a knot nothing is gained (see `Space.knots`), so the average is one of what its ways out come to. It is
+    approached by repetition, from the middle of them all: where they agree, the first sweep changes nothing.
     """
     gains = [gain / units.scale for gain in units.gains]
     decided = [0.0] * len(space.scenes)
@@ -84,22 +84,19 @@ def mean_onward(space: Space, units: Units, sweeps: int = 200) -> list[float | N
         todo = [index for index in reversed(knot) if index not in units.finals]
         inside = set(todo)
         ways = [_split(space, index, inside, gains, decided, earned) for index in todo]
-        for _ in range(sweeps if any(inner for _, _, inner in ways) else 1):
-            change = 0.0
-            for index, (share, worth, inner) in zip(todo, ways, strict=True):
-                for part, to, gain in inner:
-                    share += part * decided[to]
-                    worth += part * (earned[to] + gain * decided[to])
-                if share:
-                    before = decided[index]
-                    change += abs(worth / share - earned[index] / before) if before else 1.0
-                    decided[index], earned[index] = share, worth
-            if change < 1e-9:
+        leaving = sum(1 - sum(part for part, _ in inner) for _, _, inner in ways)
+        if leaving <= 0:
+            continue
+        middle = sum(share for share, _, _ in ways) / leaving, sum(worth for _, worth, _ in ways) / leaving
+        for index in todo:
+            decided[index], earned[index] = middle
+        for _ in range(sweeps):
+            if _sweep(todo, ways, decided, earned) < 1e-9:
                 break
     return [e / d if d > 0 else None for e, d in zip(earned, decided, strict=True)]
 
 
-Inner = list[tuple[float, int, float]]
+Inner = list[tuple[float, int]]
 
 
 def _split(
@@ -111,10 +108,24 @@ def _split(
     share = worth = 0.0
     inner: Inner = []
     for edge in edges:
-        part, to, gain = edge.chance / chances, edge.to, gains[edge.gain]
+        part, to = edge.chance / chances, edge.to
         if to in inside:
-            inner.append((part, to, gain))
+            inner.append((part, to))
         else:
             share += part * decided[to]
-            worth += part * (earned[to] + gain * decided[to])
+            worth += part * (earned[to] + gains[edge.gain] * decided[to])
     return share, worth, inner
+
+
+def _sweep(
+    todo: Sequence[int], ways: Sequence[tuple[float, float, Inner]], decided: list[float], earned: list[float]
+) -> float:
+    """Average each situation of a knot once more; return how much has changed in all."""
+    change = 0.0
+    for index, (share, worth, inner) in zip(todo, ways, strict=True):
+        for part, to in inner:
+            share += part * decided[to]
+            worth += part * earned[to]
+        change += abs(share - decided[index]) + abs(worth - earned[index])
+        decided[index], earned[index] = share, worth
+    return change

@@ -24,7 +24,7 @@ def answer_to(question: Question, state: State, player: Player, chance: Random, 
         texts = {option.id: option.text for option in question.options}
         offered = state.trail[-1].offered
         options = [Offer(name, texts[name], float(option_credit(question, [name]))) for name in offered]
-        return [player.pick(options, chance, language).name]
+        return [player.pick(options, chance, language).name] if options else []
     if question.type == "multiple":
         return _multiple(question, player, chance)
     if question.type in ("numeric", "short_text"):

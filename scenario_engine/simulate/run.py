@@ -1,8 +1,10 @@
 """`simulate`: many plays of every player, and what they come to."""
 
 from collections.abc import Sequence
+from math import fsum
 
 from scenario_engine.document import Ending
+from scenario_engine.errors import NotPlayable
 from scenario_engine.simulate.driver import Driver
 from scenario_engine.simulate.grading import Grades
 from scenario_engine.simulate.players import PLAYERS, Player
@@ -24,8 +26,7 @@ def simulate(
 ) -> Simulation:
     """Return what `count` plays in all, shared evenly between the players, come to. Deterministic.
 
-    A level that a coach must confirm counts as if it had been confirmed as given. Raises NotPlayable when the story
-    has no scene to start at.
+    A level that a coach must confirm is left out, as while it is pending. Raises NotPlayable where play cannot begin.
     """
     driver = Driver(story, most_actions)
     each = max(1, -(-count // max(1, len(players))))
@@ -47,8 +48,8 @@ def simulate(
 def mean_grades(story: Story, players: Sequence[Player], count: int, seed: str) -> dict[str, float]:
     """Return the mean grade of the players whose plays all come to a grade, at most `count` plays each.
 
-    Who comes to none in one play is not played on; nor is who has done so much that chance has evened out. Raises
-    NotPlayable when the story has no scene to start at.
+    Who comes to none in one play is not played on; nor is who has done so much that chance has evened out. Nobody
+    has one where play cannot begin.
     """
     driver, grades = Driver(story, MOST_ACTIONS), Grades(story)
     found: dict[str, float] = {}
@@ -56,14 +57,17 @@ def mean_grades(story: Story, players: Sequence[Player], count: int, seed: str) 
         graded: list[float] = []
         steps = 0
         while len(graded) < count and steps < ENOUGH_STEPS:
-            state = driver.play(player, f"{seed}-{player.name}-{len(graded)}")
+            try:
+                state = driver.play(player, f"{seed}-{player.name}-{len(graded)}")
+            except NotPlayable:
+                return {}
             grade = grades.of(state)
             if grade is None:
                 break
             graded.append(grade)
             steps += state.seq
         else:
-            found[player.name] = sum(graded) / len(graded)
+            found[player.name] = fsum(graded) / len(graded)
     return found
 
 

@@ -6,11 +6,12 @@ from typing import Any
 import msgspec
 
 from scenario_engine.codec import decode_raw
+from scenario_engine.document import Scenario
 from scenario_engine.texts import iter_texts
 from scenario_exchange.course_file import CourseFile
 from scenario_exchange.detect import Peek, Reader
 from scenario_exchange.imported import Document, Imported, ImportRefused, Report
-from scenario_exchange.pack_texts import TableRefused, place_in, read_table, told
+from scenario_exchange.pack_texts import TableRefused, is_own, place_in, table_in, told
 from scenario_exchange.plain import decode_text, read_json, read_yaml
 from scenario_exchange.readers.pictures import extension_for
 
@@ -34,10 +35,12 @@ def read(peek: Peek) -> Imported:
     if peek.is_package:
         return _read_pack(peek, report)
     raw = peek.json if peek.looks_like_json else read_yaml(peek.text, peek.limits, peek.name)
-    return Imported(format="branchwise", documents=[_document(raw, peek.name, report)], report=report)
+    _decoded(raw, peek.name, report)
+    return Imported(format="branchwise", documents=[raw], report=report)
 
 
-def _document(raw: Any, place: str, report: Report) -> Document:
+def _decoded(raw: Any, place: str, report: Report) -> Scenario:
+    """Return the scenario that a document holds. Raises ImportRefused."""
     decoded = decode_raw(raw)
     if decoded.scenario is None:
         problem = decoded.problems[0]
@@ -46,7 +49,7 @@ def _document(raw: Any, place: str, report: Report) -> Document:
         raise ImportRefused("import.structure", f"{problem.message}{more}", problem.hint, where)
     scenes, texts = len(decoded.scenario.scenes), sum(1 for _ in iter_texts(decoded.scenario))
     report.kept(str(raw.get("title") or place), f"All of it: {scenes} scenes and {texts} texts, ids as they were.")
-    return dict(raw)
+    return decoded.scenario
 
 
 def _read_pack(peek: Peek, report: Report) -> Imported:
@@ -57,13 +60,17 @@ def _read_pack(peek: Peek, report: Report) -> Imported:
     course = read_yaml(decode_text(package.read(f"{prefix}{_COURSE}"), peek.limits, _COURSE), peek.limits, _COURSE)
     names = [str(each["scenario"]) for each in _modules(course) if isinstance(each.get("scenario"), str)]
     imported = Imported(format="pack", documents=[], report=report)
+    scenarios: dict[str, Scenario] = {}
     for name in dict.fromkeys(names):
-        imported.documents.append(_scenario_file(peek, f"{prefix}{name}", name, report))
+        raw = _scenario_file(peek, f"{prefix}{name}", name)
+        scenario = _decoded(raw, name, report)
+        scenarios[scenario.id] = scenario
+        imported.documents.append(raw)
     if not imported.documents:
         raise ImportRefused("import.structure", "The course names no scenario.", "Export it again.", _COURSE)
     _refuse_same_ids(list(dict.fromkeys(names)), imported.documents)
     used = {f"{prefix}{name}" for name in names} | {f"{prefix}{_COURSE}"}
-    used |= _bring_texts(peek, prefix, imported)
+    used |= _bring_texts(peek, prefix, scenarios, imported)
     _bring_media(peek, prefix, used, imported)
     imported.course = _course(course, dict(zip(dict.fromkeys(names), imported.documents, strict=True)), report)
     return imported
@@ -97,18 +104,17 @@ def _modules(course: Any) -> list[dict[str, Any]]:
     return [each for each in modules if isinstance(each, dict)] if isinstance(modules, list) else []
 
 
-def _scenario_file(peek: Peek, path: str, name: str, report: Report) -> Document:
+def _scenario_file(peek: Peek, path: str, name: str) -> Any:
     text = decode_text(peek.package.read(path), peek.limits, name)
     is_json = text.lstrip()[:1] in ("{", "[")
-    raw = read_json(text, peek.limits, name) if is_json else read_yaml(text, peek.limits, name)
-    return _document(raw, name, report)
+    return read_json(text, peek.limits, name) if is_json else read_yaml(text, peek.limits, name)
 
 
-def _bring_texts(peek: Peek, prefix: str, imported: Imported) -> set[str]:
+def _bring_texts(peek: Peek, prefix: str, scenarios: dict[str, Scenario], imported: Imported) -> set[str]:
     """Take the texts of other languages along; return the files they stand in. Raises ImportRefused."""
-    scenarios = {str(each["id"]): decode_raw(each).scenario for each in imported.documents if "id" in each}
     used: set[str] = set()
     for path in peek.package.names:
+        peek.check_time()
         place = place_in(path.removeprefix(prefix))
         if place is None:
             continue
@@ -118,8 +124,12 @@ def _bring_texts(peek: Peek, prefix: str, imported: Imported) -> set[str]:
             told_by = f"The pack has no scenario “{place[0]}”."
             imported.report.dropped(path, f"Texts in {place[1]}. {told_by}", "Export the pack again.")
             continue
+        if is_own(scenario, place[1]):
+            what = f"Texts in {place[1]}, the language that “{scenario.title}” is written in."
+            imported.report.dropped(path, what, "Edit the scenario itself.")
+            continue
         try:
-            table = read_table(peek.package.read(path))
+            table = table_in(read_json(decode_text(peek.package.read(path), peek.limits, path), peek.limits, path))
         except TableRefused as error:
             raise ImportRefused("import.structure", str(error), "Export the pack again.", path) from error
         imported.texts.setdefault(place[0], {})[place[1]] = dict(table)

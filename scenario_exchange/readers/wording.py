@@ -4,7 +4,6 @@ import re
 
 MAX_TEXT = 20_000
 MAX_SHORT = 1_000
-MAX_WORD = 200
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _BRACES = re.compile(r"[{}]|(?<=')#")

@@ -40,9 +40,13 @@ def make_id(text: str, taken: Collection[str], fallback: str, numbers: dict[str,
     return f"{wanted[:58]}_{number}"
 
 
-@lru_cache(maxsize=20_000)  # the same few names stand in thousands of rows
 def fold(text: str) -> str:
     """Return what two spellings of one name share: case, accents and spaces are passed over."""
-    folded = unicodedata.normalize("NFKD", text[:400].casefold())
+    return _folded(text[:400])
+
+
+@lru_cache(maxsize=20_000)  # the same few names stand in thousands of rows
+def _folded(start: str) -> str:
+    folded = unicodedata.normalize("NFKD", start.casefold())
     kept = "".join(char if char.isalnum() else " " for char in folded if not unicodedata.combining(char))
     return " ".join(kept.split())

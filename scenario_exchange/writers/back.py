@@ -35,9 +35,12 @@ def tell_word(title: str, data: bytes, report: Report) -> None:
         report.changed(title, "The document is too large to be imported again.", _KEEP)
 
 
-def tell_json(title: str, data: bytes, report: Report) -> None:
-    """Tell when a scenario of a pack holds more than what is read of an uploaded pack."""
-    if len(data) > DEFAULT.text or data.count(b"{") + data.count(b"[") + data.count(b",") > DEFAULT.values:
+def tell_file(title: str, data: bytes, report: Report) -> None:
+    """Tell when the file of a scenario in a pack holds more than what is read of an uploaded pack."""
+    if len(data) > DEFAULT.text:
+        what = f"It is larger than {DEFAULT.text // MEGABYTE} MB, so the pack cannot be uploaded again."
+        report.changed(title, what, _LOAD)
+    elif data.count(b"{") + data.count(b"[") + data.count(b",") > DEFAULT.values:
         what = f"It holds more than {DEFAULT.values:,} values, so the pack cannot be uploaded again."
         report.changed(title, what, _LOAD)
 

@@ -16,9 +16,9 @@ from scenario_engine.document.shared import MediaUse, Spoken
 from scenario_exchange.course_file import CourseFile, PackModule, is_inside, write_course_file
 from scenario_exchange.imported import Report
 from scenario_exchange.limits import DEFAULT
-from scenario_exchange.pack_texts import file_of, place_in, told, write_table
+from scenario_exchange.pack_texts import file_of, is_own, place_in, told, write_table
 from scenario_exchange.plain import yaml_marks
-from scenario_exchange.writers.back import tell_json, tell_pack
+from scenario_exchange.writers.back import tell_file, tell_pack
 from scenario_exchange.writers.exported import ExportRefused, Job
 
 # Fixed, so that the same content gives the same bytes.
@@ -54,7 +54,7 @@ def pack_files(job: Job, report: Report) -> dict[str, bytes]:
         names[scenario.id] = f"scenarios/{scenario.id}.{kind}"
         files[names[scenario.id]] = data
         report.kept(scenario.title, f"Everything, as {names[scenario.id]}.")
-        tell_json(scenario.title, compact[scenario.id], report)
+        tell_file(scenario.title, data, report)
     course = job.course or single_course(job.scenarios)
     files["course.yaml"] = write_course_file(_with_files(course, names))
     _add_texts(job, files, report)
@@ -105,6 +105,10 @@ def _add_texts(job: Job, files: dict[str, bytes], report: Report) -> None:
     for scenario in job.scenarios:
         for language, table in sorted(job.texts.get(scenario.id, {}).items()):
             name = file_of(scenario.id, language)
+            if is_own(scenario, language):
+                what = f"Texts in {language}: it is written in that language itself."
+                report.dropped(scenario.title, what, "Edit the scenario instead.")
+                continue
             if place_in(name) is None:
                 raise ExportRefused(
                     "export.language", f"“{language}” is no language code.", "Rename the language.", scenario.title

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from typing import Any
 
-from scenario_engine.document import Reply, Roleplay, Scenario
+import msgspec
+
+from scenario_engine.document import Question, Reply, Roleplay, Scenario
 from scenario_exchange.formats import MissingLibrary
 from scenario_exchange.imported import Report
 from scenario_exchange.writers.back import tell_word
@@ -23,6 +26,10 @@ from scenario_exchange.writers.board.parts import (
     Text,
 )
 from scenario_exchange.writers.exported import Job, MissingExtra
+
+# What the reader of our storyboards passes over, by field.
+_OF_QUESTIONS = {"answers": "accepted answers", "pairs": "pairs", "items": "order", "hints": "hints"}
+_OF_SCENARIOS = {"objectives": "objectives", "scoring": "scoring", "safety": "safety", "glossary": "glossary"}
 
 
 def write_storyboard_docx(job: Job, report: Report) -> bytes:
@@ -64,9 +71,18 @@ def _name_losses(scenario: Scenario, report: Report) -> None:
             )
         if isinstance(scene, Reply | Roleplay) and scene.criteria:
             report.dropped(place, f"Its criteria ({len(scene.criteria)}) are not read back.", hint)
+        elif isinstance(scene, Question) and (lost := _filled(scene, _OF_QUESTIONS)):
+            report.dropped(place, f"Not read back: its {lost}.", hint)
+    title = scenario.title or scenario.id
     if scenario.criteria:
-        what = f"Its {len(scenario.criteria)} criteria with their levels are not read back."
-        report.dropped(scenario.title or scenario.id, what, hint)
+        report.dropped(title, f"Its {len(scenario.criteria)} criteria with their levels are not read back.", hint)
+    if lost := _filled(scenario, _OF_SCENARIOS):
+        report.dropped(title, f"Not read back: its {lost}.", hint)
+
+
+def _filled(part: Scenario | Question, fields: Mapping[str, str]) -> str:
+    """Return the words for the fields that hold something."""
+    return ", ".join(word for field, word in fields.items() if msgspec.to_builtins(getattr(part, field)))
 
 
 class _WordBoard:
@@ -86,7 +102,7 @@ class _WordBoard:
                 mark = self.marks.get(part.scene, "") if part.scene else ""
                 self.word.heading(part.level - 1, part.text, mark)
             elif isinstance(part, Fields):
-                self.word.table([], [[[_bold(label)], cell] for label, cell in part.rows], [25, 75], self.fill)
+                self.word.table([], [[[label], cell] for label, cell in part.rows], [25, 75], self.fill)
             elif isinstance(part, Table):
                 self.word.table(part.head, part.rows, part.widths, self.fill, caption=part.caption)
             elif isinstance(part, Text):
@@ -130,7 +146,3 @@ class _WordBoard:
         self.word.run(self.word.paragraph(), f"{self.board.title} · {self.board.version} · {self.board.digest[:16]}")
         rows: list[list[Any]] = [[[part.corrections], []]] + [[[line], []] for line in part.lines]
         self.word.table([], rows, [25, 75], self.fill, tall=True)
-
-
-def _bold(label: str) -> str:
-    return label

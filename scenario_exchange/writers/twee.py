@@ -37,13 +37,13 @@ def write_twee(job: Job, report: Report) -> bytes:
     for row in rows:
         if "scene" in row.cells:
             by_scene.setdefault(row.cells["scene"], []).append(row)
-    for scene in raw["scenes"]:
+    for scene in raw.get("scenes", ()):
         passages.append(_passage(scene, by_scene[scene["id"]], scenario, layout.get(scene["id"]), report))
     report.kept(
         scenario.title,
         "Scenes, texts, choices, targets, variables and conditions, to be played in Twine with SugarCube.",
     )
-    if any("points" in choice for scene in raw["scenes"] for choice in scene.get("choices", ())):
+    if any("points" in choice for scene in raw.get("scenes", ()) for choice in scene.get("choices", ())):
         report.changed(
             scenario.title,
             "Points, feedback and what else Twine does not know stand in remarks: read back by us, not played there.",

@@ -11,14 +11,17 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from authoring.demo import prepare
 from authoring.drafts import save_draft
 from authoring.exports.content import of_draft
-from authoring.exports.writing import write_course, write_scenario
+from authoring.exports.writing import NotExported, write_course, write_scenario
 from authoring.imports.models import ImportJob
+from authoring.media_store import MediaFile
 from authoring.models import Course, CourseVersion, Scenario, ScenarioMedia, ScenarioVersion
 from authoring.packs.load import PackRefused, load_pack
+from authoring.publishing import publish, publish_course
 from scenario_engine.codec import decode, encode_yaml
 from scenario_exchange import read
 from scenario_exchange.writers import write
@@ -250,6 +253,30 @@ def test_a_file_of_texts_that_is_none_refuses_the_pack(house: House, pack: Path)
         load_pack(pack, house.organisation, house.publisher)
     assert [(each.code, each.path) for each in refused.value.findings] == [("pack.texts", "texts/late/de.json")]
     assert not Course.objects.exists()
+
+
+def test_two_pictures_of_one_name_are_never_taken_for_each_other(house: House, pack: Path) -> None:
+    course = load_pack(pack, house.organisation, house.publisher).course
+    lost = Scenario.objects.get(slug="lost")
+    raw = document(id="lost", title="Lost")
+    raw["scenes"][0]["media"] = [{"use": "media/door.svg", "alt": "Another door"}]
+    other = {"media/door.svg": MediaFile("door.svg", SVG.replace(b'"2"', b'"3"'))}
+    draft = save_draft(house.organisation, raw, by=house.publisher, scenario=lost, media=other)
+    publish(draft.revision.pk, house.publisher, timezone.now())
+    publish_course(course.latest_revision_id, house.publisher, timezone.now())
+    with pytest.raises(NotExported, match=r"different files called “media/door\.svg”"):
+        write_course(course, "pack")
+    assert write_course(course, "storyboard-html").data
+
+
+def test_texts_in_the_language_of_their_scenario_refuse_the_pack(house: House, pack: Path) -> None:
+    (pack / "texts" / "late").mkdir(parents=True)
+    (pack / "texts" / "late" / "en.json").write_text('{"format": 1, "texts": {"title": "Old"}}')
+    with pytest.raises(PackRefused) as refused:
+        load_pack(pack, house.organisation, house.publisher)
+    assert [(each.path, each.message) for each in refused.value.findings] == [
+        ("texts/late/en.json", "The scenario is written in en itself: edit it there.")
+    ]
 
 
 def test_an_uploaded_pack_becomes_a_draft_course_and_a_second_time_a_copy(

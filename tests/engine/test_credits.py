@@ -7,13 +7,12 @@ import pytest
 
 from scenario_engine.credits import (
     after_hints,
+    answer_credit,
     best_credit,
     matching_answer,
     matching_credit,
-    numeric_credit,
     option_credit,
     order_credit,
-    text_credit,
     worst_credit,
 )
 from scenario_engine.document import Option, Question
@@ -92,7 +91,7 @@ def test_a_number_has_the_credit_of_the_first_answer_it_fits():
     answers = [Answer(id="n1", value=8, tolerance=0.5), Answer(id="n2", value=10, tolerance=2, credit=0.5)]
     question = Question(id="q", type="numeric", answers=answers, no_match=NoMatch(credit=0.1))
 
-    assert [numeric_credit(question, given) for given in (8.5, 8.6, 12, 13)] == [
+    assert [answer_credit(question, [given]) for given in ("8.5", "8.6", "12", "13")] == [
         1,
         Fraction(1, 2),
         Fraction(1, 2),
@@ -106,7 +105,11 @@ def test_a_short_text_is_compared_without_case_and_spacing():
     answers = [Answer(id="n1", any=["a Stereotype", "stereotyping"]), Answer(id="n2", any=["bias"], credit=0.5)]
     question = Question(id="q", type="short_text", answers=answers)
 
-    assert [text_credit(question, given) for given in ("  A  stereotype ", "BIAS", "luck")] == [1, Fraction(1, 2), 0]
+    assert [answer_credit(question, [given]) for given in ("  A  stereotype ", "BIAS", "luck")] == [
+        1,
+        Fraction(1, 2),
+        0,
+    ]
     assert matching_answer(question, "bias") is not None
 
 

@@ -84,8 +84,8 @@ SCORING = {
         "Give the short way as much to earn, or let the long way repair instead of add.",
     ),
     "score.chance-pays": Explained(
-        "A grade that chance earns says little about judgement. Found exactly: the mean over all random plays,"
-        " 70 % or more.",
+        "A grade that chance earns says little about judgement. Found by the search: the mean over all random plays,"
+        " 70 % or more; in long loops it is approached.",
         "Of three choices two give full points.",
         "Let weak choices cost something, or offer more of them.",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from scenario_exchange.imported import Report, shortened
 from scenario_exchange.readers.h5p.values import Raw, items, obj, words
@@ -23,10 +24,7 @@ def questions(kind: str, params: Raw, place: str, text: Text, report: Report) ->
 
 
 def _multiple(params: Raw, place: str, text: Text, report: Report) -> list[Raw]:
-    answers = [each for each in items(params, "answers") if isinstance(each, dict)]
-    if len(answers) > MAX_OPTIONS:
-        report.dropped(place, f"{len(answers) - MAX_OPTIONS} answers after the first {MAX_OPTIONS}.")
-        answers = answers[:MAX_OPTIONS]
+    answers = _first([each for each in items(params, "answers") if isinstance(each, dict)], place, report)
     right = [each for each in answers if each.get("correct") is True]
     behaviour = obj(params, "behaviour")
     asked = words(behaviour, "type")
@@ -64,7 +62,7 @@ def _single_choices(params: Raw, place: str, text: Text, report: Report) -> list
     made: list[Raw] = []
     for number, choice in enumerate(items(params, "choices"), 1):
         where = f"{place}, question {number}"
-        answers = [each for each in items(choice, "answers") if isinstance(each, str)][:MAX_OPTIONS]
+        answers = _first([each for each in items(choice, "answers") if isinstance(each, str)], where, report)
         options = [_option(text(each, where), index == 0, single=True) for index, each in enumerate(answers)]
         prompt = text(words(choice, "question"), where)
         found = _asked(prompt, options, 1, single=True, shuffle=True)
@@ -72,6 +70,12 @@ def _single_choices(params: Raw, place: str, text: Text, report: Report) -> list
             report.dropped(where, f"“{shortened(prompt, 60)}” has no answers to choose from.")
         made += found
     return made
+
+
+def _first(answers: list[Any], place: str, report: Report) -> list[Any]:
+    if len(answers) > MAX_OPTIONS:
+        report.dropped(place, f"{len(answers) - MAX_OPTIONS} answers after the first {MAX_OPTIONS}.")
+    return answers[:MAX_OPTIONS]
 
 
 def _option(text: str, right: bool, *, single: bool) -> Raw:

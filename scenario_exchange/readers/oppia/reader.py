@@ -10,9 +10,8 @@ from scenario_exchange.readers.h5p.values import Raw, number, obj, words
 from scenario_exchange.readers.html_text import from_html, plain_from_html
 from scenario_exchange.readers.oppia.states import OLD_END, Rule, State, states_of
 from scenario_exchange.readers.oppia.translations import Translations
-from scenario_exchange.readers.wording import as_line, cut, in_pieces
+from scenario_exchange.readers.wording import MAX_TEXT, as_line, cut, in_pieces
 
-_CHOICES = ("MultipleChoiceInput", "ItemSelectionInput")
 _MATCHING = ("Equals", "FuzzyEquals", "CaseSensitiveEquals")
 _LOOSE = ("Contains", "StartsWith")
 
@@ -65,7 +64,7 @@ class _Exploration:
             self.report.changed("init_state_name", f"“{shortened(start)}” does not exist.", "Choose the first scene.")
         objective = words(self.exploration, "objective")
         if objective:
-            head["summary"] = self.draft.text(as_line(objective, 20_000), "objective")
+            head["summary"] = self.draft.text(as_line(objective, MAX_TEXT), "objective")
         for state in self.states:
             self._state(state)
         if OLD_END in self._targets() and OLD_END not in self.ids:
@@ -208,9 +207,6 @@ class _Exploration:
             return self._old_end()
         self.report.dropped(place, f"It leads to “{shortened(rule.goto)}”, which does not exist.", "Draw the way on.")
         return ""
-
-    def _bounded(self, source: str, place: str) -> str:
-        return self.draft.text(self._text(source, place), place)
 
     def _text(self, source: str, place: str) -> str:
         found = from_html(source, self.draft.peek.limits, place)

@@ -11,8 +11,7 @@ from scenario_exchange.imported import Document, Report, shortened
 from scenario_exchange.pack_texts import Table, Tables, told
 from scenario_exchange.readers.building import is_language
 from scenario_exchange.readers.oppia.states import State
-
-_MAX_TEXT = 20_000
+from scenario_exchange.readers.wording import MAX_TEXT
 
 
 class Translations:
@@ -54,7 +53,7 @@ class Translations:
     def _text(self, given: dict[str, Any], place: str) -> str:
         words = given.get("translation", given.get("html"))
         made = self.text(words, place) if isinstance(words, str) else ""
-        return made if len(made) <= _MAX_TEXT else ""
+        return made if len(made) <= MAX_TEXT else ""
 
     def _tell_kept(self, scenario: Any, language: str, table: Table) -> None:
         self.report.kept(f"{scenario.title} ({language})", f"{told(scenario, table)}.")

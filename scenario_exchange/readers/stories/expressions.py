@@ -52,9 +52,6 @@ class Opaque(NamedTuple):
 Expression = Literal | Variable | Call | Unary | Binary | Opaque
 TRUE = Literal(True)
 
-# `it` of Harlowe stands for what is being set or was last compared.
-IT = Variable("it")
-
 _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>\d{1,15}(?:\.\d{1,15})?)

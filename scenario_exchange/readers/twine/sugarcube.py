@@ -34,7 +34,6 @@ _NAKED = re.compile(r"\$[A-Za-z_]\w*")
 _COMMENT = re.compile(r"/\*|/%")
 
 _IF = frozenset({"if", "elseif", "else"})
-_SWITCH = frozenset({"switch", "case", "default"})
 # Containers whose text is shown as if the macro were not there.
 _SHOWN = frozenset(
     ["nobr", "append", "prepend", "replace", "type", "timed", "next", "repeat", "done", "linkreplace", "linkappend",

@@ -144,9 +144,16 @@ def test_what_takes_long_to_write_is_left_to_the_command(
     monkeypatch.setitem(MOST_LINES, "storyboard-docx", 3)
     client = sign_in(house.designer)
     page = client.get(reverse("scenarios:export", args=[scenario.pk]), {"format": "storyboard-docx"}).content.decode()
-    assert "here a file of this format holds at most 3" in page and "export_scenario SLUG --to storyboard-docx" in page
+    assert (
+        "here a file of this format holds at most 3" in page
+        and "export_scenario SLUG --draft --to storyboard-docx" in page
+    )
     assert client.get(file_url(scenario, format="storyboard-docx")).status_code == 302
     assert client.get(file_url(scenario, format="csv")).status_code == 200
+    publish(scenario.latest_revision_id, house.publisher, timezone.now())
+    asked = {"format": "storyboard-docx", "version": 1}
+    page = client.get(reverse("scenarios:export", args=[scenario.pk]), asked).content.decode()
+    assert "export_scenario SLUG --number 1 --to storyboard-docx" in page
     out = tmp_path / "story.docx"
     given = ("--draft", "--to", "storyboard-docx", "--out", str(out))
     call_command("export_scenario", scenario.slug, *given, organisation=house.organisation.slug)
@@ -163,3 +170,12 @@ def test_a_course_that_takes_long_to_write_is_left_to_the_command(
     assert response.status_code == 302
     told = [str(message) for message in get_messages(response.wsgi_request)]
     assert "export_course SLUG --to storyboard-html" in told[0]
+
+
+@pytest.mark.parametrize("name", [each.name for each in scenario_formats()])
+def test_a_draft_without_a_scene_is_answered(house: House, scenario: Scenario, name: str) -> None:
+    empty = {"format": 1, "id": "empty", "title": "Empty", "scenes": []}
+    save_draft(house.organisation, empty, by=house.designer, scenario=scenario)
+    client = sign_in(house.designer)
+    assert client.get(reverse("scenarios:export", args=[scenario.pk]), {"format": name}).status_code == 200
+    assert client.get(file_url(scenario, format=name)).status_code in (200, 302)

@@ -22,6 +22,7 @@ from authoring.models import Scenario
 from config.work import KINDS
 from foundation import leases
 from foundation.api import AuditEntry, run_due
+from scenario_exchange.course_file import CourseFile, PackModule
 from tests.authoring.conftest import House, broken_document, document
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +171,20 @@ def test_a_command_imports_at_once_and_keeps_no_copy(house: House) -> None:
     data = as_json(document())
     job = jobs.import_now(house.organisation, io.BytesIO(data), "s.json", len(data), house.designer)
     assert (job.state, job.file, job.due_at) == ("done", "", None)
+
+
+def test_a_course_with_the_longest_name_is_no_copy_of_itself(house: House) -> None:
+    name = "c" * 64
+    modules = [PackModule(id="m1", scenario="scenarios/late.yaml")]
+    course = CourseFile(format=1, id=name, title="Long", modules=modules)
+    read = ReadFile("pack", [document(id="late")], {}, {}, [], course=course)
+    slugs, told = [], []
+    for _ in range(2):
+        job = ImportJob.objects.create(organisation=house.organisation, by=house.designer, name="p.zip", size=1)
+        save_drafts(job, read, None)
+        job.refresh_from_db()
+        assert job.course is not None
+        slugs.append(job.course.slug)
+        told.append([entry["what"] for entry in job.entries])
+    assert slugs == [name, f"{name}-2"]
+    assert told == [[], [f"A course “{name}” is here already and was not touched: this is a copy, “{name}-2”."]]

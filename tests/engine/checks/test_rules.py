@@ -391,3 +391,44 @@ def test_a_draft_full_of_faults_is_checked_to_the_end():
 
 def test_an_empty_scenario_is_checked_too():
     assert {finding.code for finding in check(scenario_of("scenes: []"))} == {"structure.no-start"}
+
+
+def test_a_story_that_cannot_begin_is_checked_to_the_end():
+    decisions = "\n".join(
+        f"  - {{id: d{n}, kind: decision, choices: [{{id: a{n}, text: x, points: {{care: 1}}, goto: {goto}}},"
+        f" {{id: b{n}, text: y, goto: {goto}}}]}}"
+        for n, goto in enumerate(["d1", "d2", "end"])
+    )
+    story = f"""
+competencies: {{care: {{title: Care}}}}
+variables: {{trust: {{type: number, range: [0, 5], start: 2}}}}
+scenes:
+  - {{id: r, kind: route, rules: [{{when: {{var: trust, at_least: 0}}, goto: r}}], otherwise: d0}}
+{decisions}
+  - {{id: end, kind: ending, outcome: good}}
+"""
+    findings = check_to_publish(scenario_of(story))[0]
+
+    assert [(each.code, each.scene) for each in findings if each.level == "error"] == [
+        ("score.nothing-to-earn", ""),
+        ("structure.endless", "r"),
+    ]
+
+
+def test_a_question_with_nothing_to_pick_stops_every_play():
+    asked = "{id: q, kind: question, type: single, competency: care, points: 1, prompt: Which?, goto: GOTO}"
+    head = "competencies: {care: {title: Care}}\nscenes:\n"
+    rest = f"  - {asked.replace('id: q', 'id: other').replace('GOTO}', 'GOTO, options: [{text: a}, {text: b}]}')}\n"
+    rest += "  - {id: end, kind: ending, outcome: good, points: {care: 1}}"
+    straight = f"{head}  - {asked}\n{rest}".replace("GOTO", "end").replace("goto: end,", "goto: other,", 1)
+    drawn = (
+        f"{head}  - {{id: r, kind: route, draw: {{from: [other, q], count: 1, then: end}}}}\n"
+        f"  - {asked}\n{rest}".replace("GOTO", "next_drawn")
+    )
+
+    for story in (straight, drawn):
+        findings, proof = check_to_publish(scenario_of(story))
+        assert [(each.code, each.hint) for each in findings if each.level == "error" and each.scene == "q"] == [
+            ("structure.stuck", "Give it options to pick from.")
+        ]
+        assert proof is None

@@ -81,6 +81,13 @@ def test_who_gets_nowhere_is_counted_as_unfinished():
     assert all((result.endings, result.unfinished, result.mean_grade) == ({}, 1, None) for result in found.players)
 
 
+def test_a_question_with_nothing_to_pick_is_counted_as_unfinished():
+    empty = "scenes: [{id: a, kind: question, type: single, goto: z}, {id: z, kind: ending, outcome: good}]"
+    found = simulate(compile_story(scenario_of(empty)), count=9)
+
+    assert all((result.endings, result.unfinished) == ({}, 1) for result in found.players)
+
+
 def test_a_story_without_a_start_cannot_be_simulated():
     with pytest.raises(NotPlayable):
         simulate(compile_story(scenario_of("scenes: []")), count=9)

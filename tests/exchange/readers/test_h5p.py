@@ -225,6 +225,22 @@ def test_quizzes_on_slides_become_questions_after_their_slide() -> None:
     assert {tip, lost} <= set(entries(found, "dropped"))
 
 
+@pytest.mark.parametrize("kind", ["MultiChoice", "SingleChoiceSet"])
+def test_answers_beyond_what_a_question_holds_are_named(kind: str) -> None:
+    content = fixtures.h5p_content()
+    words = [f"Answer {number}" for number in range(52)]
+    answers = [{"text": text, "correct": text == words[0]} for text in words]
+    params: dict[str, dict[str, Any]] = {
+        "MultiChoice": {"question": "Which?", "answers": answers},
+        "SingleChoiceSet": {"choices": [{"question": "Which?", "answers": words}]},
+    }
+    slide = content["branchingScenario"]["content"][3]["type"]["params"]["presentation"]["slides"][0]
+    slide["elements"][1:] = [{"action": {"library": f"H5P.{kind} 1.16", "params": params[kind]}}]
+    found = imported(content)
+    assert [option["text"] for option in scenes(found)[f"{SLIDES}_2"]["options"]] == words[:50]
+    assert "2 answers after the first 50." in [what for _, what in entries(found, "dropped")]
+
+
 def test_quizzes_of_a_film_are_asked_after_it() -> None:
     found = imported(with_quizzes())
     story = scenes(found)

@@ -14,6 +14,7 @@ from scenario_engine.codec import decode_raw
 from scenario_engine.codec.reading import read_raw
 from scenario_engine.texts import entry, staleness
 from scenario_exchange import Imported, ImportRefused, read
+from scenario_exchange.limits import Limits
 from tests.exchange import fixtures
 from tests.exchange.hostile import packed
 
@@ -212,6 +213,47 @@ def test_two_modules_of_one_scenario_are_no_two_scenarios_of_one_id() -> None:
     assert [document["id"] for document in found.documents] == ["tiny"]
     assert found.course is not None
     assert [each.scenario for each in found.course.modules] == ["scenarios/tiny.yaml"] * 2
+
+
+def with_texts(name: str, data: bytes) -> bytes:
+    files = [("course.yaml", fixtures.COURSE.encode()), ("scenarios/tiny.yaml", fixtures.DOCUMENT.encode())]
+    return packed([*files, (name, data)])
+
+
+def test_texts_in_the_language_of_their_scenario_are_left_out() -> None:
+    """They would hide whatever its author changes later."""
+    found = opened(with_texts("texts/tiny/EN.json", b'{"format": 1, "texts": {"title": "Small"}}'), "p.zip")
+    assert found.texts == {}
+    assert entries(found, "dropped") == [
+        ("texts/tiny/EN.json", "Texts in EN, the language that “Tiny” is written in."),
+    ]
+
+
+def test_a_language_that_no_host_can_keep_is_left_out() -> None:
+    name = f"texts/tiny/de{'-abcdefgh' * 5}.json"
+    found = opened(with_texts(name, b'{"format": 1, "texts": {}}'), "p.zip")
+    assert (found.texts, entries(found, "dropped")) == ({}, [(name, "No scenario uses this file.")])
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"format: 1\ntexts: {title: Klein}\n", "import.json"),
+        (b'{"format": 1, "texts": {"title": "' + b"\xff" + b'"}}', "import.encoding"),
+        (b'{"format": 1, "texts": {"title": 3}}', "import.structure"),
+    ],
+)
+def test_texts_of_a_pack_are_refused_as_any_other_text(data: bytes, code: str) -> None:
+    error = refused(with_texts("texts/tiny/de.json", data), "p.zip")
+    assert (error.code, error.place) == (code, "texts/tiny/de.json")
+
+
+def test_texts_of_a_pack_are_bounded_as_any_other_text() -> None:
+    table = {f"t{number}": "x" for number in range(100)}
+    data = with_texts("texts/tiny/de.json", json.dumps({"format": 1, "texts": table}).encode())
+    with pytest.raises(ImportRefused) as caught:
+        read(io.BytesIO(data), "p.zip", Limits(values=100))
+    assert (caught.value.code, caught.value.place) == ("import.too-large", "texts/tiny/de.json")
 
 
 def translated(*mappings: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from scenario_exchange import Imported, ImportRefused, read
+from scenario_exchange.limits import Limits
 from tests.exchange import fixtures
 
 
@@ -137,6 +138,14 @@ def test_a_published_page_arrives_with_pictures_inside_it() -> None:
     assert media["alt"] == "A dot"
     assert found.media == {media["use"]: fixtures.PNG}
     assert ("Story 1 & more", "The story's own script and style sheet are left out.") in entries(found, "dropped")
+
+
+@pytest.mark.parametrize("before", ["", "\n ", "\ufeff\r\n"])
+def test_the_program_of_a_page_does_not_count_as_words_whatever_stands_before_it(before: str) -> None:
+    program = "<script>" + "run(1); " * 500 + "</script>"
+    page = before + fixtures.twine_html().replace("</head>", f"{program}</head>")
+    small = Limits(words=len(page) // 4)
+    assert len(read(io.BytesIO(page.encode()), "story.html", small).documents) == 1
 
 
 def test_an_archive_gives_one_scenario_for_each_story() -> None:

@@ -13,7 +13,7 @@ import docx
 import pytest
 from lxml import html
 
-from scenario_engine.codec import decode, decode_raw, to_raw
+from scenario_engine.codec import decode, decode_raw, encode_json, to_raw
 from scenario_exchange import ImportRefused, read
 from scenario_exchange.course_file import CourseFile, PackModule, read_course_file
 from scenario_exchange.limits import Limits
@@ -84,6 +84,11 @@ def test_what_cannot_be_written_is_refused(documents: Any, media: Any, format: s
     with pytest.raises(ExportRefused) as refused:
         write(documents, media, format)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize("writer", [each.name for each in WRITERS])
+def test_a_scenario_without_a_scene_is_written_too(writer: str) -> None:
+    assert write([{"format": 1, "id": "empty", "title": "Empty"}], {}, writer).data
 
 
 def test_a_medium_that_is_not_there_is_told() -> None:
@@ -309,6 +314,30 @@ def test_a_pack_that_is_too_long_to_be_uploaded_again_says_so(monkeypatch: pytes
         read(io.BytesIO(made.data), "long.zip", small)
 
 
+def test_a_pack_is_measured_as_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Indented, a document is larger than without its blanks."""
+    document = many(40, 3)
+    story = decode_raw(document).scenario
+    assert story is not None
+    small = Limits(text=len(encode_json(story)) + 1)
+    monkeypatch.setattr(back, "DEFAULT", small)
+    monkeypatch.setattr(pack, "READABLE", 0)
+    made = write([document], {}, "pack")
+    assert [each.what for each in made.report.of_kind("changed")] == [
+        "It is larger than 0 MB, so the pack cannot be uploaded again."
+    ]
+    with pytest.raises(ImportRefused, match=r"at most [\d,]+ are read"):
+        read(io.BytesIO(made.data), "long.zip", small)
+
+
+def test_texts_in_a_scenarios_own_language_are_not_exported() -> None:
+    made = write([cafe()], {}, "pack", texts={"small": {"EN": {"title": "Stale"}, "de": {"title": "Klein"}}})
+    assert ("Small", "Texts in EN: it is written in that language itself.") in [
+        (each.place, each.what) for each in made.report.of_kind("dropped")
+    ]
+    assert read(io.BytesIO(made.data), "small.zip").texts == {"small": {"de": {"title": "Klein"}}}
+
+
 def test_a_word_storyboard_that_is_too_large_to_be_imported_again_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     small = Limits(elements=100)
     monkeypatch.setattr(back, "DEFAULT", small)
@@ -331,7 +360,36 @@ def test_a_word_storyboard_names_what_it_cannot_give_back() -> None:
         ("talk", "Its criteria (3) are not read back."),
         ("other_chair", role_play),
         ("The hardest fifteen minutes", "Its 3 criteria with their levels are not read back."),
+        ("The hardest fifteen minutes", "Not read back: its objectives, scoring, safety."),
     ]
     again = read(io.BytesIO(made.data), made.filename).documents[0]
     assert {scene["id"]: scene["kind"] for scene in again["scenes"]}["talk"] == "page"
     assert "The document is too large to be imported again." not in [each.what for each in made.report.entries]
+
+
+def test_a_word_storyboard_names_what_it_cannot_give_back_of_questions() -> None:
+    asked: list[dict[str, Any]] = [
+        {"id": "n", "type": "numeric", "answers": [{"value": 3}], "hints": [{"text": "Count."}]},
+        {"id": "o", "type": "ordering", "items": ["First", "Then"]},
+        {"id": "m", "type": "matching", "pairs": [{"left": "a", "right": "b"}, {"left": "c", "right": "d"}]},
+        {"id": "s", "type": "single", "options": [{"text": "Yes", "credit": 1}, {"text": "No"}]},
+    ]
+    following = ["o", "m", "s", "end"]
+    scenes = [
+        {**each, "kind": "question", "prompt": "?", "goto": goto} for each, goto in zip(asked, following, strict=True)
+    ]
+    raw = {
+        "format": 1,
+        "id": "quiz",
+        "title": "Quiz",
+        "scenes": [*scenes, {"id": "end", "kind": "ending", "outcome": "read"}],
+    }
+    made = write([raw], {}, "storyboard-docx")
+    assert [(each.place, each.what) for each in made.report.of_kind("dropped")] == [
+        ("n", "Not read back: its accepted answers, hints."),
+        ("o", "Not read back: its order."),
+        ("m", "Not read back: its pairs."),
+    ]
+    again = {scene["id"]: scene for scene in read(io.BytesIO(made.data), made.filename).documents[0]["scenes"]}
+    assert [{"answers", "hints", "items", "pairs"} & set(again[name]) for name in "noms"] == [set()] * 4
+    assert [option["text"] for option in again["s"]["options"]] == ["Yes", "No"]
