@@ -30,7 +30,8 @@ GIVEN_BACK = Again(datetime.max, "given back")
 
 # Gets a row just claimed and the time of the claim. None means done. An exception means again, later.
 Run = Callable[[Any, datetime], Again | None]
-# Gets rows claimed together, and gives back each by itself. An exception means again, later, for those it still holds.
+# Gets rows claimed together, and gives back each by itself: one that it did not come to, with the claim's try taken off.
+# An exception means again, later, for those it still holds.
 RunBatch = Callable[[Sequence[Any], datetime], None]
 
 

@@ -1,11 +1,14 @@
 """The worker loop: what is due is run, and whatever happens to a run, the row is not lost."""
 
+import itertools
 import os
 import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -57,6 +60,16 @@ class TestRunDue:
         Chore.objects.create(name="wanted meanwhile", due_at=NOW)
         assert run_due(NOW) == 1
         assert Chore.objects.get().due_at == NOW
+
+    def test_each_lease_of_a_long_look_begins_when_it_is_taken(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        Chore.objects.bulk_create(Chore(name="dishes", due_at=NOW) for _ in range(2))
+        hours = (NOW + timedelta(hours=number) for number in itertools.count(1))
+        monkeypatch.setattr(worker, "timezone", SimpleNamespace(now=lambda: next(hours)))
+        ends: list[datetime | None] = []
+        monkeypatch.setattr(kinds, "run_chore", lambda chore, now: ends.append(chore.lease_until))
+        assert run_due(kinds=[replace(kinds.KINDS[0], pool=1)]) == 2
+        lease = timedelta(seconds=kinds.KINDS[0].lease_s)
+        assert ends == [NOW + timedelta(hours=1) + lease, NOW + timedelta(hours=2) + lease]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,7 +1,9 @@
 """How much goes to one platform at a time: two at first, what it bears later, and never at another's expense."""
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -75,6 +77,15 @@ def test_slow_platform_does_not_keep_what_its_batch_has_no_time_for(lms, web, vi
     batches.run(rows, now)
     assert book.posts() == []
     assert GradeTarget.objects.filter(due_at__lte=now, lease_id=None, is_unsure=False, tries=0).count() == 6
+
+
+def test_one_look_delivers_all_that_is_due_however_slow_the_platform(lms, web, visitor, monkeypatch):
+    book = with_people(lms, web, visitor, 6)
+    clock = itertools.count(step=0.9)  # each look at the clock takes nearly a second: a batch has time for two
+    monkeypatch.setattr(batches, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    assert deliver() == 6
+    assert len(book.posts()) == 6
+    assert set(GradeTarget.objects.values_list("state", flat=True)) == {GradeState.DELIVERED}
 
 
 def test_row_that_cannot_be_handled_costs_the_others_nothing(lms, web, visitor, monkeypatch):
