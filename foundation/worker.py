@@ -58,13 +58,18 @@ def run_batch(kind: WorkKind, rows: Sequence[Leased], now: datetime) -> None:
     try:
         kind.batch_runner()(rows, now)
     except Exception as error:
+        log.exception("A batch of %s rows of kind %s failed.", len(rows), kind.name)
         for row in rows:
-            put_off(kind.name, row, error, now)
+            _try_later(row, error, now)
 
 
 def put_off(kind_name: str, row: Leased, error: Exception, now: datetime) -> None:
     """Log what went wrong with a row, and give it back to be tried again later, if it is still held."""
     log.error("Work of kind %s failed on row %s (try %s).", kind_name, row.pk, row.tries, exc_info=error)
+    _try_later(row, error, now)
+
+
+def _try_later(row: Leased, error: Exception, now: datetime) -> None:
     if row.lease_id is not None:
         reason = redaction.redact(f"{type(error).__name__}: {error}")
         leases.reschedule(row, row.lease_id, leases.backoff(row.tries, now), reason)
