@@ -14,9 +14,9 @@ from lti.models import Context
 from lti.protocol.connector import Connector
 from lti.protocol.registration import PlatformRegistration
 from lti.services import ags, calls, nrps
-from lti.services.errors import NotAdmitted, retry_after_s
+from lti.services.errors import NotAdmitted, ServiceError, retry_after_s
 from tests.lti.fake_lms import FakeLms
-from tests.lti.fake_web import answer
+from tests.lti.fake_web import Call, answer
 from tests.lti.grading import deliver, give_grade
 
 AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
@@ -122,6 +122,33 @@ def test_a6_column_of_ours_is_made_changed_and_deleted(lms, web):
     assert ags.delete_line_item(lms.row, url).status == 204
     [put] = web.made("PUT", url)
     assert put.headers["Accept"] == put.headers["Content-Type"] == ags.ITEM_TYPE
+
+
+@pytest.mark.parametrize(("status", "body"), [(200, b""), (204, b""), (200, b"updated")])
+def test_change_of_a_column_needs_no_answer_but_its_status(lms, web, status, body):
+    url = FakeLms(web, lms.row.issuer).item_url.partition("?")[0]
+    web.on("PUT", url, lambda call: answer(call, status, body))
+    ags.change_line_item(lms.row, url, {"label": "Care"})
+    web.on("PUT", url, lambda call: answer(call, 403, b"no"))
+    with pytest.raises(ServiceError, match="The LMS answered 403: no"):
+        ags.change_line_item(lms.row, url, {"label": "Care"})
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ('<https://x.example/?a=1,2>; rel="next"', "https://x.example/?a=1,2"),
+        ("<https://x.example/a>; rel=prev, <https://x.example/B>; rel=next", "https://x.example/B"),
+        ('<https://x.example/a>; title="more"; rel="next"', "https://x.example/a"),
+        ("< <https://x.example/b>; rel=next", "https://x.example/b"),
+        ("<" * 60_000, ""),
+        ('<https://x.example/a>; rel="nextish"', ""),
+    ],
+    ids=["comma", "second", "after a title", "stray bracket", "nothing but brackets", "another word"],
+)
+def test_linked_address_is_read_from_whatever_a_header_holds(web, header, found):
+    call = Call("GET", "https://x.example/", {}, None)
+    assert calls.linked(answer(call, 200, [], {"Link": header}), "next") == found
 
 
 def test_n1_thousand_members_are_read_page_by_page(lms, web):
