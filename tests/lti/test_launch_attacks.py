@@ -138,6 +138,15 @@ def test_bad_bodies_are_refused(lms, visitor, case):
     assert_refused(lms.launch(visitor, token=lms.sign(body)), code)
 
 
+def test_s11_names_with_nul_are_kept_without_it(lms, visitor):
+    """PostgreSQL takes a NUL in no text: the record of the refusal would fail, and the page with it."""
+    odd = {"a\0b": 1, "https://x.example/\0": {"c\0": 2}}
+    assert_refused(lms.launch(visitor, custom={"branchwise_target": odd}, roles="none", **odd), "launch.claim")
+    kept = LaunchRecord.objects.get().claims
+    assert {"a\ufffdb", "https://x.example/\ufffd"} <= set(kept["also_present"])
+    assert set(kept["custom"]["branchwise_target"]) == {"a\ufffdb", "https://x.example/\ufffd"}
+
+
 def public_pem(platform):
     return platform.key.public_key().public_bytes(
         serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
