@@ -87,6 +87,7 @@ BAD_CLAIMS = {
     "S9 target missing": ({"target": GONE}, "launch.target"),
     "S9 target of another host": ({"target": "https://evil.example.org/lti/launch/"}, "launch.target"),
     "S9 target that only begins like ours": ({"target": "http://localhost:9100.evil.org/"}, "launch.target"),
+    "S9 target that is no address": ({"target": "https://["}, "launch.target"),
     "S9 target with our host as its user": ({"target": "http://localhost:9100@evil.org/"}, "launch.target"),
     "S12 target a list": ({"target": ["http://localhost:9100/"]}, "launch.target"),
     "S8 deployment unknown": ({"deployment_id": "other"}, "launch.deployment_unknown"),

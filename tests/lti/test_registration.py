@@ -143,7 +143,10 @@ def test_r2_unsafe_configuration_is_refused(web, client, only, case):
     assert not [call for call in web.calls if call.method == "POST"]
 
 
-@pytest.mark.parametrize("url", ["", "ftp://x", "http://lms.example.org/c", "https://u:p@lms.example.org/c", "x\0y"])
+@pytest.mark.parametrize(
+    "url",
+    ["", "ftp://x", "http://lms.example.org/c", "https://u:p@lms.example.org/c", "x\0y", "https://[", "https://x:y/"],
+)
 def test_unusable_address_is_refused_without_a_call(web, client, only, url):
     assert register(client, url).status_code == 400
     assert web.calls == []
@@ -162,6 +165,14 @@ def test_answer_without_a_usable_client_id_is_refused(web, client, only, reply):
     offer(web)
     web.serve_json(f"{ISSUER}/register", reply, 200, "POST")
     assert register(client).status_code == 400
+    assert Platform.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 256, ["7"]], ids=["NUL", "long", "a list"])
+def test_answer_with_an_unusable_deployment_id_is_refused(web, client, only, name):
+    offer(web, answered={"client_id": "new-client", TOOL_CONFIGURATION: {"deployment_id": name}})
+    assert register(client).status_code == 400
+    assert LaunchRecord.objects.get().code == "register.refused"
     assert Platform.objects.count() == 0
 
 

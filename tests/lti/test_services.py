@@ -10,7 +10,7 @@ from pylti1p3.names_roles import NamesRolesProvisioningService
 from foundation.api import Answer
 from learning.api import Participation
 from lti import roster
-from lti.models import Context
+from lti.models import Context, LineItem
 from lti.protocol.connector import Connector
 from lti.protocol.registration import PlatformRegistration
 from lti.services import ags, calls, nrps
@@ -232,3 +232,14 @@ def test_unreadable_service_claims_are_ignored(lms, visitor):
     endpoints: list[object] = ["x", [], {"scope": "x", "lineitem": 7}, {"lineitem": "javascript:x", "scope": [1]}]
     for endpoint in endpoints:
         assert lms.launch(visitor, **{AGS: endpoint}).status_code == 303
+
+
+@pytest.mark.parametrize("address", ["https://[", "https://x:y/", "https:///a", "https://x.example:99999/"])
+def test_what_looks_like_an_address_and_is_none_counts_as_absent(lms, visitor, address):
+    scopes = [f"https://purl.imsglobal.org/spec/lti-ags/scope/{name}" for name in ("score", "a\0b")]
+    endpoint = {"scope": scopes, "lineitem": f"{lms.row.issuer}/items/3", "lineitems": address}
+    more = {AGS: endpoint, NRPS: {"context_memberships_url": address}, "presentation": {"return_url": address}}
+    assert lms.launch(visitor, **more).status_code == 303
+    assert Context.objects.get().memberships_url == ""
+    column = LineItem.objects.get()
+    assert (column.items_url, column.scopes) == ("", scopes[:1])
