@@ -55,6 +55,19 @@ def test_roster_that_points_at_itself_ends(lms, web):
     assert list(nrps.read_members(lms.row, base)) == []
 
 
+def test_members_and_groups_that_no_launch_could_name_are_passed_over(lms, web):
+    FakeLms(web, lms.row.issuer)
+    ids = ["a\0b", "x" * 256, None, "", ["1"] * 200, 7, "person-7"]
+    enrolled = [{"group_id": each} for each in ids]
+    rows = [{"user_id": each, "group_enrollments": enrolled} for each in ids]
+    web.serve_json(f"{lms.row.issuer}/members", {"members": rows})
+    web.serve_json(f"{lms.row.issuer}/groups", {"groups": [{"id": each, "name": "North"} for each in ids]})
+    found = list(nrps.read_members(lms.row, f"{lms.row.issuer}/members"))
+    assert [(member.sub, member.groups) for member in found] == [(sub, ("7", "person-7")) for sub in ("7", "person-7")]
+    groups = nrps.read_groups(lms.row, f"{lms.row.issuer}/groups")
+    assert groups == [{"id": key, "name": "North"} for key in ("7", "person-7")]
+
+
 def test_names_are_taken_over_for_people_who_launched_and_for_nobody_else(lms, rosters, visitor):
     lms.launch(visitor, namesroleservice=None, **{NRPS: {"context_memberships_url": rosters}})
     assert roster.take_over_names(Context.objects.get()) == 1
