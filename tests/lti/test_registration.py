@@ -3,7 +3,7 @@
 from html import escape
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from foundation.api import Organisation
 from lti import platforms
@@ -248,6 +248,12 @@ def test_canvas_configuration_names_our_addresses(client, db):
     assert found["public_jwk_url"] == "http://localhost:9100/lti/jwks/"
     placements = found["extensions"][0]["settings"]["placements"]
     assert {each["message_type"] for each in placements} == {"LtiDeepLinkingRequest"}
+
+
+@pytest.mark.parametrize("word", ["nowhere", "²", "7"])
+def test_command_says_when_a_word_names_no_platform(only, word):
+    with pytest.raises(CommandError, match="names no platforms"):
+        call_command("lti_platform", "approve", word)
 
 
 @pytest.mark.parametrize(
