@@ -203,9 +203,11 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_SERIALIZER = "json"
-CELERY_TASK_DEFAULT_EXPIRES = 60
-CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+# A hint that is lost costs a second, one that comes twice a look: none is acknowledged late or held for later, and no
+# queue for commands is kept (kombu's files for their answers would never be deleted).
+CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
 if not BROKER_URL:

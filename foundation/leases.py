@@ -11,11 +11,11 @@ import random
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 from django.db import connections, transaction
-from django.db.models import Case, F, Model, Q, QuerySet, Value, When
+from django.db.models import Case, F, Field, Model, Q, QuerySet, Value, When
 from django.db.models.fields import DateTimeField
 
 from foundation.models import Leased
@@ -90,11 +90,18 @@ def _take(
     model: type[Leased], keys: Sequence[object], now: datetime, until: datetime, lease_id: UUID, using: str
 ) -> list[Leased]:
     """Put rows that are still due under a lease and return them, by one statement, which Django could not compose."""
-    instant, lease = (model._meta.get_field(name) for name in ("lease_until", "lease_id"))
-    at, end = (instant.get_db_prep_value(value, connections[using]) for value in (now, until))
-    values = [end, end, lease.get_db_prep_value(lease_id, connections[using]), *keys, at, at]
+    at, end, lease = (
+        _as_stored(model, name, value, using)
+        for name, value in (("lease_until", now), ("lease_until", until), ("lease_id", lease_id))
+    )
+    values = [end, end, lease, *keys, at, at]
     taken = model._default_manager.raw(_taking(model, len(keys)), values, using=using)
     return sorted(taken, key=lambda row: row.pk)
+
+
+def _as_stored(model: type[Leased], name: str, value: object, using: str) -> Any:
+    field = cast("Field[Any, Any]", model._meta.get_field(name))
+    return field.get_db_prep_value(value, connections[using])
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,8 @@ log = logging.getLogger(__name__)
 
 # A broker that is down must not slow each request: after a failure nothing is sent for a while.
 QUIET_AFTER_FAILURE_S = 5.0
+# By then sweepers have long found the rows. RabbitMQ drops what nobody fetched, a worker what it fetches too late.
+EXPIRES_S = 60
 _quiet_until = 0.0
 
 
@@ -29,7 +31,9 @@ def _send(kind_name: str) -> None:
     if time.monotonic() < _quiet_until:
         return
     try:
-        tasks.wake_worker.apply_async(args=(kind_name,), retry=False, ignore_result=True)
+        tasks.wake_worker.apply_async(
+            args=(kind_name,), retry=False, ignore_result=True, expires=EXPIRES_S, expiration=EXPIRES_S
+        )
     except Exception as error:  # kombu raises whatever its transport raises
         _quiet_until = time.monotonic() + QUIET_AFTER_FAILURE_S
         log.warning("The broker took no message (%s); workers find the rows by themselves.", error)

@@ -30,7 +30,8 @@ GIVEN_BACK = Again(datetime.max, "given back")
 
 # Gets a row just claimed and the time of the claim. None means done. An exception means again, later.
 Run = Callable[[Any, datetime], Again | None]
-# Gets rows claimed together, and gives back each by itself. An exception means again, later, for those it still holds.
+# Gets rows claimed together, and gives back each by itself; from one that it did not come to, it takes the claim's try
+# off again. An exception means again, later, for those it still holds.
 RunBatch = Callable[[Sequence[Any], datetime], None]
 
 
@@ -43,8 +44,9 @@ class WorkKind:
     `run` is the dotted path of the function that works on one row. `lease_s` must exceed the longest
     run by far: after it the row is taken again, while the first run may still be at it. `pick` is the
     dotted path of a function (rows, kind, now, limit) -> keys that chooses among due rows inside the
-    claim; without it the longest waiting come first. A kind with `batch` above 1 runs up to that many rows
-    at once, claimed together under one lease: its `run` gets them all (RunBatch).
+    claim, `limit` being the threads that are free; without it the longest waiting come first. A kind with `batch`
+    above 1 has a `pick`, which chooses up to that many rows for one thread: claimed under one lease, they all go to
+    its `run` at once (RunBatch).
     """
 
     name: str

@@ -58,13 +58,18 @@ def run_batch(kind: WorkKind, rows: Sequence[Leased], now: datetime) -> None:
     try:
         kind.batch_runner()(rows, now)
     except Exception as error:
+        log.exception("A batch of %s rows of kind %s failed.", len(rows), kind.name)
         for row in rows:
-            put_off(kind.name, row, error, now)
+            _try_later(row, error, now)
 
 
 def put_off(kind_name: str, row: Leased, error: Exception, now: datetime) -> None:
     """Log what went wrong with a row, and give it back to be tried again later, if it is still held."""
     log.error("Work of kind %s failed on row %s (try %s).", kind_name, row.pk, row.tries, exc_info=error)
+    _try_later(row, error, now)
+
+
+def _try_later(row: Leased, error: Exception, now: datetime) -> None:
     if row.lease_id is not None:
         reason = redaction.redact(f"{type(error).__name__}: {error}")
         leases.reschedule(row, row.lease_id, leases.backoff(row.tries, now), reason)
@@ -73,22 +78,29 @@ def put_off(kind_name: str, row: Leased, error: Exception, now: datetime) -> Non
 def run_due(now: datetime | None = None, kinds: Sequence[WorkKind] | None = None) -> int:
     """Run everything that is due now, in this thread, and return how many runs that took.
 
-    A row that makes itself due again at once is not run twice.
+    A row that makes itself due again at once is not run twice. Without `now`, each claim goes by the clock: leases
+    counted from the beginning of a long look would be over when they are taken.
     """
-    now = now or timezone.now()
     count = 0
     for kind in list_kinds() if kinds is None else kinds:
         done: set[object] = set()
         at_once = 1 if kind.batch > 1 else kind.pool  # one thread runs one batch at a time
-        while batch := leases.claim(kind, now, at_once, leave=done):
-            done.update(row.pk for row in batch)
-            count += len(batch)
-            if kind.batch > 1:
-                run_batch(kind, batch, now)
-                continue
-            for row in batch:
-                run_row(kind, row, now)
+        while rows := leases.claim(kind, moment := now or timezone.now(), at_once, leave=done):
+            ran = _run_claimed(kind, rows, moment)
+            done.update(row.pk for row in ran or rows)  # where none was run, another look would go on for ever
+            count += len(ran)
     return count
+
+
+def _run_claimed(kind: WorkKind, rows: Sequence[Leased], now: datetime) -> Sequence[Leased]:
+    """Run claimed rows, and return them without those that a batch gave back untried."""
+    if kind.batch > 1:
+        tries = [row.tries for row in rows]
+        run_batch(kind, rows, now)
+        return [row for row, before in zip(rows, tries, strict=True) if row.tries >= before]
+    for row in rows:
+        run_row(kind, row, now)
+    return rows
 
 
 class Worker:

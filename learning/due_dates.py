@@ -43,6 +43,11 @@ def set_due_at(placement: Placement, due_at: datetime | None, now: datetime) -> 
         under_way = Participation.objects.filter(
             placement=row, is_preview=False, attempts__status=AttemptStatus.PLAYING
         ).distinct()
-        for participation in under_way:
-            DueDate.objects.update_or_create(participation=participation, defaults={"due_at": due_at or now})
+        # At once: a teacher's launch waits for it.
+        DueDate.objects.bulk_create(
+            [DueDate(participation=participation, due_at=due_at or now) for participation in under_way],
+            update_conflicts=True,
+            unique_fields=["participation"],
+            update_fields=["due_at"],
+        )
         wake(KIND)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from lti.problems import LaunchProblem
 
@@ -93,7 +94,16 @@ def address(claims: Claims, name: str, length: int = 1000) -> str:
     value = claims.get(name)
     if not isinstance(value, str) or len(value) > length or not value.startswith(("https://", "http://")):
         return ""
-    return value if value.isascii() and value.isprintable() and not set(value) & set(' "<>\\^`{|}') else ""
+    is_clean = value.isascii() and value.isprintable() and not set(value) & set(' "<>\\^`{|}')
+    return value if is_clean and _has_host(value) else ""
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0  # reading an impossible port raises as well
+    except ValueError:
+        return False
 
 
 def flag(claims: Claims, name: str) -> bool:
@@ -123,5 +133,6 @@ def grade_service(claims: Claims) -> GradeService | None:
     if not isinstance(endpoint, dict):
         return None
     scopes = endpoint.get("scope")
-    listed = tuple(scope for scope in scopes if isinstance(scope, str)) if isinstance(scopes, list) else ()
-    return GradeService(address(endpoint, "lineitems"), address(endpoint, "lineitem"), listed)
+    listed = (scope for scope in scopes if isinstance(scope, str)) if isinstance(scopes, list) else ()
+    printable = tuple(scope for scope in listed if scope.isprintable())
+    return GradeService(address(endpoint, "lineitems"), address(endpoint, "lineitem"), printable)

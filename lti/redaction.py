@@ -63,7 +63,7 @@ def redacted(body: object) -> dict[str, Any]:
             {"user_id": _dots(person.get("user_id"))} if isinstance(person, dict) else _cut(person)
         )
     known = {_LONG_NAMES.get(name, name) for name in kept}
-    kept["also_present"] = sorted(short(str(name))[:80] for name in body if name not in known)[:60]
+    kept["also_present"] = sorted(_name(short(name)) for name in body if name not in known)[:60]
     return kept
 
 
@@ -104,8 +104,13 @@ def _walk(value: object, written: Callable[[str], str]) -> object:
     if isinstance(value, list):
         return [_walk(entry, written) for entry in value[:10]]
     if isinstance(value, dict):
-        return {str(name)[:80]: type(entry).__name__ for name, entry in list(value.items())[:10]}
+        return {_name(name): type(entry).__name__ for name, entry in list(value.items())[:10]}
     return written(value) if isinstance(value, str) else type(value).__name__
+
+
+def _name(value: str) -> str:
+    """Names are as foreign as values: PostgreSQL refuses a NUL in either."""
+    return _text(value)[:80]
 
 
 def _text(value: str) -> str:

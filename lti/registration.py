@@ -117,9 +117,9 @@ def _check_hosts(found: Mapping[str, str], url: str, product: Product) -> None:
 
 
 def _check_address(url: str, name: str) -> None:
-    parts = urlsplit(url)
+    parts = urlsplit(url if addresses.origin(url) else "")
     loopback = settings.ALLOW_LOOPBACK and parts.hostname in ("localhost", "127.0.0.1", "::1")
-    if not addresses.origin(url) or parts.username or (parts.scheme != "https" and not loopback):
+    if parts.username or (parts.scheme != "https" and not loopback):
         raise LaunchProblem("register.configuration", f"{name}: an address with https", url.split("?")[0])
 
 
@@ -147,6 +147,7 @@ def _keep(configuration: Configuration, answer: Mapping[str, Any], organisation:
     client_id = answer.get("client_id")
     if not isinstance(client_id, str) or not client_id.isprintable() or not 0 < len(client_id) <= 255:
         raise LaunchProblem("register.refused", "client_id", shown(client_id))
+    deployment_id = _deployment_id(answer)
     addressed = {
         "auth_url": configuration.auth_url,
         "token_url": configuration.token_url,
@@ -167,7 +168,7 @@ def _keep(configuration: Configuration, answer: Mapping[str, Any], organisation:
     )
     if not made:
         _update(platform, addressed)
-    _keep_deployment(platform, answer)
+    _keep_deployment(platform, deployment_id)
     record(organisation, "lti", "lti.platform_registered", f"platform:{platform.pk}", {"issuer": platform.issuer})
     return platform
 
@@ -181,21 +182,28 @@ def _update(platform: Platform, addressed: Mapping[str, str]) -> None:
         platform.save()
 
 
-def _keep_deployment(platform: Platform, answer: Mapping[str, Any]) -> None:
+def _deployment_id(answer: Mapping[str, Any]) -> str:
+    """Return the deployment that an answer names, "" when it names none. Raises LaunchProblem for an unusable name."""
+    details = answer.get(TOOL_CONFIGURATION)
+    named = details.get("deployment_id") if isinstance(details, dict) else None
+    if named is None or named == "":
+        return ""
+    if not isinstance(named, str | int) or not str(named).isprintable() or len(str(named)) > claims.MAX_ID:
+        raise LaunchProblem("register.refused", "deployment_id", shown(named))
+    return str(named)
+
+
+def _keep_deployment(platform: Platform, deployment_id: str) -> None:
     """Keep the deployment where the platform says it (Moodle, Sakai); others say it with the first launch.
 
     Without one, the approved platform takes deployments as they come: all of them are that organisation's.
     """
-    details = answer.get(TOOL_CONFIGURATION)
-    deployment_id = details.get("deployment_id") if isinstance(details, dict) else None
-    if isinstance(deployment_id, str | int) and platform.organisation is not None:
+    if deployment_id and platform.organisation is not None:
         Deployment.objects.get_or_create(
-            platform=platform,
-            deployment_id=str(deployment_id)[:255],
-            defaults={"organisation": platform.organisation},
+            platform=platform, deployment_id=deployment_id, defaults={"organisation": platform.organisation}
         )
-    elif deployment_id is not None:
-        platform.settings = {**platform.settings, "first_deployment": str(deployment_id)[:255]}
+    elif deployment_id:
+        platform.settings = {**platform.settings, "first_deployment": deployment_id}
         platform.save(update_fields=["settings"])
     else:
         platform.settings = {"new_deployments": "add", **platform.settings}

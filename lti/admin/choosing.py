@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
+from lti.admin.pages import key_of
 from lti.models import Context, GradeState, GradeTarget, Platform
 
 HOURS = {"1": "the last hour", "24": "the last day", "168": "the last week"}
@@ -56,8 +57,8 @@ def read(query: QueryDict, default: str = "") -> Choice:
     show = query.get("show", default)
     return Choice(
         show=show if show in (*GradeState.values, "differs", "all") else default,
-        platform=_key(query.get("platform", "")),
-        course=_key(query.get("course", "")),
+        platform=_key(query.get("platform")),
+        course=_key(query.get("course")),
         words="".join(letter for letter in query.get("q", "")[:100] if letter.isprintable()).strip(),
         hours=query.get("hours", "") if query.get("hours", "") in HOURS else "",
     )
@@ -74,5 +75,5 @@ def offers(rows: QuerySet[GradeTarget]) -> dict[str, object]:
     }
 
 
-def _key(text: str) -> str:
-    return text if text.isascii() and text.isdigit() and len(text) < 16 else ""
+def _key(text: str | None) -> str:
+    return "" if (key := key_of(text)) is None else str(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,7 +14,7 @@ from foundation.api import Organisation, User, record
 from lti import addresses, platforms, preflight, registration
 from lti.admin import access
 from lti.admin.forms import PlatformForm, RulesForm
-from lti.admin.pages import admin_page
+from lti.admin.pages import admin_page, key_of
 from lti.models import Deployment, Platform, PreflightCheck
 
 LIST = "LMS connections"
@@ -71,7 +72,7 @@ def connection(request: HttpRequest, uuid: str) -> HttpResponse:
 def approve(request: HttpRequest, uuid: str) -> HttpResponse:
     user, mine = access.check(request)
     platform = _find(user, uuid, to_change=True)
-    chosen = mine.filter(pk=request.POST.get("organisation") or 0).first() or platform.organisation
+    chosen = _chosen(request, mine) or platform.organisation
     if chosen is None:
         messages.error(request, "Choose the organisation that this LMS belongs to.")
     else:
@@ -97,9 +98,10 @@ def add_deployment(request: HttpRequest, uuid: str) -> HttpResponse:
     user, mine = access.check(request)
     platform = _find(user, uuid, to_change=True)
     deployment_id = request.POST.get("deployment_id", "").strip()
-    organisation = mine.filter(pk=request.POST.get("organisation") or 0).first() or platform.organisation
-    if not deployment_id or len(deployment_id) > 255 or organisation is None or organisation not in mine:
-        messages.error(request, "A deployment needs an id of at most 255 characters and an organisation.")
+    organisation = _chosen(request, mine) or platform.organisation
+    is_id = 0 < len(deployment_id) <= 255 and deployment_id.isprintable()
+    if not is_id or organisation is None or organisation not in mine:
+        messages.error(request, "A deployment needs an id of at most 255 printable characters and an organisation.")
     else:
         Deployment.objects.get_or_create(
             platform=platform, deployment_id=deployment_id, defaults={"organisation": organisation}
@@ -127,6 +129,10 @@ def _find(user: User, uuid: str, *, to_change: bool = False) -> Platform:
     """Return a connection one may see, or change: those with a deployment of ours in them belong to others."""
     mine = access.organisations_of(user)
     return get_object_or_404(access.platforms_of(user, mine, owned=to_change), uuid=uuid)
+
+
+def _chosen(request: HttpRequest, mine: QuerySet[Organisation]) -> Organisation | None:
+    return mine.filter(pk=key_of(request.POST.get("organisation")) or 0).first()
 
 
 def _parents() -> list[tuple[str, str]]:

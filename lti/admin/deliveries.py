@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.api import Organisation, User, record
 from lti.admin import access, choosing, sheets
-from lti.admin.pages import admin_page, rows_of
+from lti.admin.pages import admin_page, key_of, rows_of
 from lti.grades import outbox, words
 from lti.models import Cause, GradeState, GradeTarget
 
@@ -58,8 +58,8 @@ def act(request: HttpRequest) -> HttpResponse:
     if request.POST.get("reach") == "all":
         rows = choice.narrow(rows)
     else:
-        ticked = [int(value) for value in request.POST.getlist("target") if value.isascii() and value.isdigit()]
-        rows = rows.filter(pk__in=ticked[:1000])
+        ticked = [key for value in request.POST.getlist("target")[:1000] if (key := key_of(value)) is not None]
+        rows = rows.filter(pk__in=ticked)
     count = _do(action, rows, user, mine)
     messages.success(request, f"{count} {'grade is' if count == 1 else 'grades are'} {DONE[action]}.")
     return redirect(f"{reverse('lti_admin:deliveries')}?{choice.query}")

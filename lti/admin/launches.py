@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lti import problems, replay
 from lti.admin import access
-from lti.admin.pages import admin_page, rows_of
+from lti.admin.pages import admin_page, key_of, rows_of
 from lti.models import LaunchRecord
 from lti.platforms import product_of
 
@@ -45,9 +45,9 @@ def _filtered(rows: QuerySet[LaunchRecord], asked: dict[str, str]) -> QuerySet[L
         found = "".join(letter for letter in asked["number"].lower() if letter in "0123456789abcdef")
         return rows.filter(uuid=found) if len(found) == 32 else rows.none()
     if asked["code"]:
-        rows = rows.filter(code=asked["code"][:60])
-    if asked["lms"].isdigit():
-        rows = rows.filter(platform_id=int(asked["lms"][:9]))
+        rows = rows.filter(code=asked["code"][:60]) if asked["code"].isprintable() else rows.none()
+    if (platform := key_of(asked["lms"])) is not None:
+        rows = rows.filter(platform_id=platform)
     since, until = _day(asked["since"]), _day(asked["until"], at_end=True)
     if since:
         rows = rows.filter(at__gte=since)

@@ -27,10 +27,11 @@ WRITTEN_EVERY_S = 0.5
 
 def run(rows: Sequence[GradeTarget], now: datetime) -> None:
     """Deliver claimed rows; each is given back in here, together with its outcome."""
-    begun = written = time.monotonic()
+    noted = _noted(_planned(rows, now))
+    begun = written = time.monotonic()  # noting may have waited for the database: that is no slowness of the platform
     settled: list[Settled] = []
     is_down = False
-    for delivery in _noted(_planned(rows, now)):
+    for delivery in noted:
         started = time.monotonic()
         if is_down or started - begun > LONGEST_S:
             statements.hand_back(delivery.target, now)
@@ -52,7 +53,10 @@ def run(rows: Sequence[GradeTarget], now: datetime) -> None:
 
 
 def _planned(rows: Sequence[GradeTarget], now: datetime) -> list[Delivery]:
-    """Return what is to be posted, and give back what is not: no grade, or this grade is there already."""
+    """Return what is to be posted, and give back what is not: no grade, or this grade is there already.
+
+    A row whose column or person was deleted since the claim is gone with them.
+    """
     columns = LineItem.objects.in_bulk({row.line_item_id for row in rows})
     platforms = Platform.objects.in_bulk({row.platform_id for row in rows})
     people = LtiPerson.objects.filter(pk__in=[row.person_id for row in rows])
@@ -60,6 +64,8 @@ def _planned(rows: Sequence[GradeTarget], now: datetime) -> list[Delivery]:
     grades = ports.current_grades({row.participation_id for row in rows})
     found = []
     for row in rows:
+        if row.line_item_id not in columns or row.person_id not in subs:
+            continue
         row.line_item = columns[row.line_item_id]
         grade = grades.get((row.participation_id, row.line_item.module))
         if row.state == GradeState.PARKED:

@@ -46,7 +46,8 @@ def _note(lease_id: object, stamp: datetime, mark: str, keys: Sequence[int]) -> 
 
 def hand_back(target: GradeTarget, now: datetime) -> bool:
     """Give back a row that was noted but not posted: as it came, due at once, and it was no try."""
-    fields = {"is_unsure": target.is_unsure, "comment_sent": target.comment_sent, "tries": max(0, target.tries - 1)}
+    target.tries = max(0, target.tries - 1)
+    fields = {"is_unsure": target.is_unsure, "comment_sent": target.comment_sent, "tries": target.tries}
     sets = ", due_at = CASE WHEN due_at = lease_until THEN %s ELSE due_at END, lease_id = NULL, lease_until = NULL"
     return _update(target, fields, sets, [_prepared(GradeTarget, "due_at", now)])
 

@@ -14,7 +14,7 @@ from lti.products.base import LINE_ITEM, SCORE
 
 
 def attach_column(link: ResourceLink, service: GradeService | None) -> None:
-    """Note the column of a launch. Costs nothing when it is known already.
+    """Note the column of a launch, and what may be done with it. Costs nothing when it is known already.
 
     A new or other column gets every grade that exists by now.
     """
@@ -23,6 +23,7 @@ def attach_column(link: ResourceLink, service: GradeService | None) -> None:
     url = _trusted_url(link, service)
     known = link.line_item
     if known is not None and known.placement_id == link.placement_id and (known.url == url or not url):
+        _note_rights(known, service)
         return
     if not url and not _makes_columns(link, service):
         return
@@ -33,6 +34,13 @@ def attach_column(link: ResourceLink, service: GradeService | None) -> None:
         link.line_item = column
         link.save(update_fields=["line_item"])
     outbox.send_existing(column)
+
+
+def _note_rights(column: LineItem, service: GradeService) -> None:
+    """An LMS admin may grant more, or less, than when the column was first named."""
+    if set(column.scopes) != set(service.scopes):
+        column.scopes = list(service.scopes)
+        column.save(update_fields=["scopes"])
 
 
 def _trusted_url(link: ResourceLink, service: GradeService) -> str:

@@ -41,8 +41,8 @@ def read(body: Claims) -> Said:
 def take_over(link: ResourceLink, body: Claims, acting: Acting, now: datetime) -> None:
     """Set, move or lift the due date of a link's placement as its LMS says.
 
-    A learner's launch may carry a date of that learner alone, an extension for instance: it never makes the date of
-    the others earlier and never lifts it. A teacher's launch says what holds.
+    A teacher's launch says what holds. A learner's may carry a date of that learner alone, an extension for instance:
+    where a date is known it only makes it later, and where none is, it is the best that is known.
     """
     said = read(body)
     known = ports.due_at(link.placement)

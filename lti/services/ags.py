@@ -87,7 +87,7 @@ def make_line_item(platform: Platform, items_url: str, body: Mapping[str, Any]) 
 
 def change_line_item(platform: Platform, item_url: str, body: Mapping[str, Any]) -> None:
     """Give a column another title or maximum. Raises ServiceError or OutboundError."""
-    _json(call(platform, "PUT", item_url, (LINE_ITEM,), accept=ITEM_TYPE, body=body, content_type=ITEM_TYPE))
+    _check(call(platform, "PUT", item_url, (LINE_ITEM,), accept=ITEM_TYPE, body=body, content_type=ITEM_TYPE))
 
 
 def delete_line_item(platform: Platform, item_url: str) -> Answer:
@@ -104,11 +104,15 @@ def _listed(platform: Platform, url: str, scope: str, accept: str) -> Iterator[d
         yield from (row for row in found if isinstance(row, dict))
 
 
-def _json(answer: Answer) -> Any:
+def _check(answer: Answer) -> None:
     if answer.status >= 500:
         raise PlatformDown(answer.status, f"The LMS answered {answer.status}.")
     if not answer.ok:
         raise ServiceError(answer.status, f"The LMS answered {answer.status}: {answer.text(200)}")
+
+
+def _json(answer: Answer) -> Any:
+    _check(answer)
     try:
         return answer.json()
     except NotJson as error:

@@ -60,8 +60,11 @@ def pages(platform: Platform, url: str, scopes: tuple[str, ...], *, accept: str)
 
 
 def linked(answer: Answer, relation: str) -> str:
-    """Return a linked address as written: Canvas' cursors are case-sensitive."""
-    pattern = rf'<([^>]*)>\s*;[^,<]*\brel\s*=\s*"?{re.escape(relation)}\b"?'
+    """Return a linked address as written: Canvas' cursors are case-sensitive.
+
+    An address ends at the next bracket of either kind, so that a header of brackets alone is read in one pass.
+    """
+    pattern = rf'<([^<>]*)>\s*;[^,<]*\brel\s*=\s*"?{re.escape(relation)}\b"?'
     found = re.search(pattern, (answer.headers.get("Link") or "").replace("\n", " "), re.IGNORECASE)
     return found.group(1) if found else ""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from foundation.api import Answer, NotJson
+from lti.claims import MAX_ID
 from lti.models import Platform
 from lti.products.base import GROUPS, MEMBERS
 from lti.services.calls import linked, pages, with_parameters
@@ -68,7 +69,7 @@ def read_groups(platform: Platform, url: str) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
     for answer in pages(platform, url, (GROUPS,), accept=GROUPS_TYPE):
         rows = _rows(answer, "groups")
-        found += [{"id": str(row["id"])[:255], "name": name_of(row)} for row in rows if row.get("id")]
+        found += [{"id": key, "name": name_of(row)} for row in rows if (key := _id(row.get("id")))]
     return found
 
 
@@ -85,15 +86,21 @@ def _rows(answer: Answer, name: str) -> list[dict[str, object]]:
 
 def _members(answer: Answer) -> Iterator[Member]:
     for row in _rows(answer, "members"):
-        if row.get("user_id"):
+        if sub := _id(row.get("user_id")):
             is_active = str(row.get("status") or "Active").lower() == "active"
-            yield Member(str(row["user_id"])[:255], name_of(row), _texts(row.get("roles")), is_active, _groups(row))
+            yield Member(sub, name_of(row), _texts(row.get("roles")), is_active, _groups(row))
 
 
 def _groups(row: dict[str, object]) -> tuple[str, ...]:
     enrolled = row.get("group_enrollments")
     listed = enrolled if isinstance(enrolled, list) else []
-    return tuple(str(each["group_id"])[:255] for each in listed if isinstance(each, dict) and each.get("group_id"))
+    return tuple(key for each in listed if isinstance(each, dict) and (key := _id(each.get("group_id"))))
+
+
+def _id(value: object) -> str:
+    """Return an id as text, "" for one that no launch could name either."""
+    text = str(value or "")
+    return text if text.isprintable() and len(text) <= MAX_ID else ""
 
 
 def _texts(value: object) -> tuple[str, ...]:

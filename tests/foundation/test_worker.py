@@ -1,18 +1,23 @@
 """The worker loop: what is due is run, and whatever happens to a run, the row is not lost."""
 
+import itertools
 import os
 import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from foundation import tasks, waking, worker
+from foundation import leases, tasks, waking, worker
 from foundation.api import run_due, wake
 from foundation.models import WorkerBeat
 from foundation.work import UnknownKind, WorkKind
@@ -57,6 +62,36 @@ class TestRunDue:
         Chore.objects.create(name="wanted meanwhile", due_at=NOW)
         assert run_due(NOW) == 1
         assert Chore.objects.get().due_at == NOW
+
+    def test_what_a_failing_batch_still_holds_is_tried_later_and_logged_once(
+        self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        Chore.objects.bulk_create(Chore(name=name, due_at=NOW) for name in ("one", "two", "three"))
+
+        def run_chores(rows: Sequence[Chore], now: datetime) -> None:
+            assert rows[0].lease_id is not None
+            leases.finish(rows[0], rows[0].lease_id)
+            raise ValueError("no luck with token=abc123456789")
+
+        monkeypatch.setattr(kinds, "run_chore", run_chores)
+        assert run_due(NOW, [replace(kinds.KINDS[0], batch=4, pick=f"{__name__}.pick_batch")]) == 3
+        first, *others = Chore.objects.order_by("pk")
+        assert (first.tries, first.due_at, first.last_error) == (0, None, "")
+        assert {(row.tries, row.lease_id, row.last_error) for row in others} == {
+            (1, None, "ValueError: no luck with token=[hidden]")
+        }
+        assert all(row.due_at is not None and row.due_at > NOW for row in others)
+        assert [record.getMessage() for record in caplog.records] == ["A batch of 3 rows of kind chores failed."]
+
+    def test_each_lease_of_a_long_look_begins_when_it_is_taken(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        Chore.objects.bulk_create(Chore(name="dishes", due_at=NOW) for _ in range(2))
+        hours = (NOW + timedelta(hours=number) for number in itertools.count(1))
+        monkeypatch.setattr(worker, "timezone", SimpleNamespace(now=lambda: next(hours)))
+        ends: list[datetime | None] = []
+        monkeypatch.setattr(kinds, "run_chore", lambda chore, now: ends.append(chore.lease_until))
+        assert run_due(kinds=[replace(kinds.KINDS[0], pool=1)]) == 2
+        lease = timedelta(seconds=kinds.KINDS[0].lease_s)
+        assert ends == [NOW + timedelta(hours=1) + lease, NOW + timedelta(hours=2) + lease]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -135,6 +170,10 @@ from foundation.api import run_due
 run_due()
 """
 GATE = threading.Event()
+
+
+def pick_batch(rows: QuerySet[Chore], kind: WorkKind, now: datetime, limit: int) -> list[int]:
+    return list(rows.values_list("pk", flat=True)[: kind.batch])
 
 
 def wait_at_gate(chore: Chore, now: datetime) -> None:

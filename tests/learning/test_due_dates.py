@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from config.work import KINDS
@@ -91,6 +93,25 @@ def test_later_due_date_takes_the_part_back(organisation: Organisation, shelf: S
     api.regrade(ana.participation.pk, timezone.now())
     assert ratios(ana.participation) == {"": None}
     assert DueDate.objects.get().due_at > timezone.now()
+
+
+def test_moving_a_due_date_takes_as_many_statements_for_a_class_as_for_one(
+    organisation: Organisation, shelf: Shelf
+) -> None:
+    now = timezone.now()
+    first = placed(organisation, shelf, chat(when_unfinished="score_so_far"))
+    placement = first.participation.placement
+    first.play([NEXT, ASK])
+    taken = []
+    for days in (2, 3):
+        with CaptureQueriesContext(connection) as captured:
+            api.set_due_at(placement, now + timedelta(days=days), now)
+        taken.append(len(captured.captured_queries))
+        for _ in range(4):
+            launch(placement, api.new_learner(organisation)).play([NEXT, ASK])
+    assert taken[0] == taken[1]
+    assert set(DueDate.objects.values_list("due_at", flat=True)) == {now + timedelta(days=3)}
+    assert DueDate.objects.count() == 9
 
 
 def test_stopping_after_the_due_date_takes_the_part_back(organisation: Organisation, shelf: Shelf) -> None:

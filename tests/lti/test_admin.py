@@ -149,3 +149,36 @@ def test_connection_test_says_what_fails(admin, lms):
     text = admin.post(reverse("lti_admin:test", args=[lms.row.uuid])).content.decode()
     assert "1 usable keys" in text
     assert "token for scores" in text
+
+
+HUGE = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        ("launches", {"lms": "²"}),
+        ("launches", {"lms": HUGE}),
+        ("launches", {"code": "a\0b"}),
+        ("launches", {"since": "9999-12-31", "until": "0001-01-01"}),
+        ("deliveries", {"platform": HUGE, "course": "²", "q": "a\0b", "hours": "²"}),
+    ],
+)
+def test_unreadable_wishes_narrow_the_list_to_less_and_break_nothing(admin, target, page, asked):
+    assert admin.get(reverse(f"lti_admin:{page}"), asked).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["north", "²", HUGE, "9" * 18, "-1"], ids=range(5))
+def test_unreadable_keys_in_forms_name_nothing(admin, lms, target, key):
+    for name in ("approve", "deployment"):
+        path = reverse(f"lti_admin:{name}", args=[lms.row.uuid])
+        assert admin.post(path, {"organisation": key, "deployment_id": "d-2"}).status_code == 302
+    acted = admin.post(reverse("lti_admin:deliveries-act"), {"target": [key], "action": "park"})
+    assert (acted.status_code, GradeTarget.objects.get().state) == (302, GradeState.PENDING)
+
+
+def test_deployment_id_that_no_launch_could_name_is_refused(admin, lms):
+    path = reverse("lti_admin:deployment", args=[lms.row.uuid])
+    response = admin.post(path, {"deployment_id": "a\0b", "organisation": lms.row.organisation_id}, follow=True)
+    assert "A deployment needs an id of at most 255 printable characters" in response.content.decode()
+    assert list(lms.row.deployments.values_list("deployment_id", flat=True)) == ["1"]

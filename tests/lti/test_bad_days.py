@@ -1,6 +1,7 @@
 """From a grade to a gradebook on a bad day: faults, lost leases, clocks, refusals, pauses. Nothing is lost or doubled."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import cast
 from unittest.mock import Mock
 
@@ -8,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from foundation.leases import claim
-from lti.grades import batches
+from lti.grades import batches, delivery
 from lti.models import DeliveryOutcome, GradeState, GradeTarget, Platform
 from tests.lti.enrolling import enrol, last, make_due, target
 from tests.lti.fake_web import answer
@@ -71,6 +72,27 @@ def test_lease_lost_before_the_post_posts_nothing(book, participation):
     GradeTarget.objects.update(lease_id="00000000-0000-4000-8000-00000000000f")
     batches.run([row], timezone.now())
     assert book.posts() == []
+
+
+def test_lease_lost_while_the_cell_was_read_posts_nothing(lms, web, visitor, monkeypatch):
+    """Blackboard is asked for its comment first, and may take longer than the lease."""
+    book, participation = enrol(lms, web, visitor, "blackboard")
+    give_grade(participation, "0.3", comment="Tea")
+    deliver()
+    give_grade(participation, "0.6", comment="Coffee")
+    [row] = claimed()
+    clock = [0.0]
+    monkeypatch.setattr(delivery, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+
+    def read_slowly(call):
+        clock[0] += 200
+        GradeTarget.objects.update(lease_id="00000000-0000-4000-8000-00000000000f")
+        found = book.results(call).json()
+        return answer(call, 200, [{name: each[name] for name in each if name != "timestamp"} for each in found])
+
+    web.on("GET", book.item_url.split("?")[0] + "/results", read_slowly)
+    batches.run([row], timezone.now())
+    assert [post.json()["comment"] for post in book.posts()] == ["Tea"]
 
 
 def test_grade_that_changes_during_the_post_is_sent_next(book, participation):

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from learning.api import Participation
 from lti.grades import outbox
-from lti.models import Cause, GradeState, GradeTarget, LineItem, Platform
+from lti.models import Cause, DeliveryOutcome, GradeState, GradeTarget, LineItem, Platform
 from tests.lti.enrolling import AGS, enrol, last, make_due, target
 from tests.lti.fake_lms import FakeLms
 from tests.lti.fake_web import answer
@@ -67,6 +67,19 @@ def test_a5_looking_for_a_column_asks_for_the_least_that_was_granted(lms, web, v
     assert target().cause == Cause.COLUMN_GONE
     asked = [call.form()["scope"] for call in web.made("POST", lms.row.token_url)]
     assert asked == [scopes[0], scopes[-1]]
+
+
+def test_rights_that_an_admin_grants_later_count_from_the_next_launch(lms, web, visitor):
+    book = FakeLms(web, lms.row.issuer)
+    lms.extra[AGS] = {**book.endpoint, "scope": book.endpoint["scope"][:1]}
+    lms.launch(visitor)
+    lms.extra[AGS] = book.endpoint
+    lms.launch(visitor)
+    assert LineItem.objects.get().scopes == book.endpoint["scope"]
+    book.faults = [("applied", 502)]
+    give_grade(Participation.objects.get(), "0.5")
+    deliver()
+    assert (last(), len(book.posts())) == (DeliveryOutcome.CONFIRMED, 1)  # read back, as may be done now
 
 
 def test_column_that_moved_is_followed(book, participation, lms, visitor):

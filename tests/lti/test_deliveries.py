@@ -165,7 +165,13 @@ def test_commands_say_how_grades_stand_and_act_on_those_named(two, capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [("resend",), ("park",), ("resend", "--since", "yesterday"), ("resend", "--since", "2026-13-40T00:00")]
+    "arguments",
+    [
+        ("resend",),
+        ("park",),
+        *(("resend", "--since", text) for text in ("yesterday", "2026-13-40T00:00", "²h", "999999999999d")),
+    ],
+    ids=" ".join,
 )
 def test_command_wants_to_know_which_grades(two, arguments):
     with pytest.raises(CommandError):

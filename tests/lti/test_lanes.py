@@ -1,13 +1,15 @@
 """How much goes to one platform at a time: two at first, what it bears later, and never at another's expense."""
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from foundation.leases import Leased, claim
-from lti.grades import batches, lanes
+from lti.grades import batches, lanes, statements
 from lti.models import Cause, GradeState, GradeTarget, LtiPerson, Platform
 from lti.ports import new_learner
 from lti.work import GRADES
@@ -88,6 +90,41 @@ def test_batch_holds_what_a_platform_takes_in_its_time(lms, web, visitor, second
     for each in seconds:
         lanes.note_pace(platform, each)
     assert len(claim(GRADES, timezone.now(), 1)) == size
+
+
+def test_one_look_delivers_all_that_is_due_however_slow_the_platform(lms, web, visitor, monkeypatch):
+    book = with_people(lms, web, visitor, 6)
+    clock = itertools.count(step=0.9)  # each look at the clock takes nearly a second: few fit into a batch
+    monkeypatch.setattr(batches, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    assert deliver() == 6
+    assert len(book.posts()) == 6
+    assert set(GradeTarget.objects.values_list("state", flat=True)) == {GradeState.DELIVERED}
+
+
+def test_person_who_is_gone_since_the_claim_costs_the_others_nothing(lms, web, visitor):
+    book = with_people(lms, web, visitor, 4)
+    now = timezone.now()
+    rows = claim(GRADES, now, 1)
+    LtiPerson.objects.get(pk=rows[-1].person_id).delete()
+    batches.run(rows, now)
+    assert (len(book.posts()), GradeTarget.objects.filter(state=GradeState.DELIVERED).count()) == (len(rows) - 1,) * 2
+
+
+def test_waiting_for_the_database_takes_no_time_from_a_batch(lms, web, visitor, monkeypatch):
+    book = with_people(lms, web, visitor, 4)
+    now = timezone.now()
+    rows = claim(GRADES, now, 1)
+    clock = [0.0]
+    monkeypatch.setattr(batches, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    note = statements.note_intents
+
+    def note_late(intents):
+        clock[0] += 60
+        return note(intents)
+
+    monkeypatch.setattr(statements, "note_intents", note_late)
+    batches.run(rows, now)
+    assert len(book.posts()) == len(rows)
 
 
 def test_row_that_cannot_be_handled_costs_the_others_nothing(lms, web, visitor, monkeypatch):

@@ -87,6 +87,7 @@ BAD_CLAIMS = {
     "S9 target missing": ({"target": GONE}, "launch.target"),
     "S9 target of another host": ({"target": "https://evil.example.org/lti/launch/"}, "launch.target"),
     "S9 target that only begins like ours": ({"target": "http://localhost:9100.evil.org/"}, "launch.target"),
+    "S9 target that is no address": ({"target": "https://["}, "launch.target"),
     "S9 target with our host as its user": ({"target": "http://localhost:9100@evil.org/"}, "launch.target"),
     "S12 target a list": ({"target": ["http://localhost:9100/"]}, "launch.target"),
     "S8 deployment unknown": ({"deployment_id": "other"}, "launch.deployment_unknown"),
@@ -136,6 +137,15 @@ BAD_BODIES = {
 def test_bad_bodies_are_refused(lms, visitor, case):
     body, code = BAD_BODIES[case]
     assert_refused(lms.launch(visitor, token=lms.sign(body)), code)
+
+
+def test_s11_names_with_nul_are_kept_without_it(lms, visitor):
+    """PostgreSQL takes a NUL in no text: the record of the refusal would fail, and the page with it."""
+    odd = {"a\0b": 1, "https://x.example/\0": {"c\0": 2}}
+    assert_refused(lms.launch(visitor, custom={"branchwise_target": odd}, roles="none", **odd), "launch.claim")
+    kept = LaunchRecord.objects.get().claims
+    assert {"a\ufffdb", "https://x.example/\ufffd"} <= set(kept["also_present"])
+    assert set(kept["custom"]["branchwise_target"]) == {"a\ufffdb", "https://x.example/\ufffd"}
 
 
 def public_pem(platform):

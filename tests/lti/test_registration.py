@@ -3,7 +3,7 @@
 from html import escape
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from foundation.api import Organisation
 from lti import platforms
@@ -143,7 +143,10 @@ def test_r2_unsafe_configuration_is_refused(web, client, only, case):
     assert not [call for call in web.calls if call.method == "POST"]
 
 
-@pytest.mark.parametrize("url", ["", "ftp://x", "http://lms.example.org/c", "https://u:p@lms.example.org/c", "x\0y"])
+@pytest.mark.parametrize(
+    "url",
+    ["", "ftp://x", "http://lms.example.org/c", "https://u:p@lms.example.org/c", "x\0y", "https://[", "https://x:y/"],
+)
 def test_unusable_address_is_refused_without_a_call(web, client, only, url):
     assert register(client, url).status_code == 400
     assert web.calls == []
@@ -162,6 +165,14 @@ def test_answer_without_a_usable_client_id_is_refused(web, client, only, reply):
     offer(web)
     web.serve_json(f"{ISSUER}/register", reply, 200, "POST")
     assert register(client).status_code == 400
+    assert Platform.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 256, ["7"]], ids=["NUL", "long", "a list"])
+def test_answer_with_an_unusable_deployment_id_is_refused(web, client, only, name):
+    offer(web, answered={"client_id": "new-client", TOOL_CONFIGURATION: {"deployment_id": name}})
+    assert register(client).status_code == 400
+    assert LaunchRecord.objects.get().code == "register.refused"
     assert Platform.objects.count() == 0
 
 
@@ -237,6 +248,12 @@ def test_canvas_configuration_names_our_addresses(client, db):
     assert found["public_jwk_url"] == "http://localhost:9100/lti/jwks/"
     placements = found["extensions"][0]["settings"]["placements"]
     assert {each["message_type"] for each in placements} == {"LtiDeepLinkingRequest"}
+
+
+@pytest.mark.parametrize("word", ["nowhere", "²", "7"])
+def test_command_says_when_a_word_names_no_platform(only, word):
+    with pytest.raises(CommandError, match="names no platforms"):
+        call_command("lti_platform", "approve", word)
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from pylti1p3.names_roles import NamesRolesProvisioningService
 from foundation.api import Answer
 from learning.api import Participation
 from lti import roster
-from lti.models import Context
+from lti.models import Context, LineItem
 from lti.protocol.connector import Connector
 from lti.protocol.registration import PlatformRegistration
 from lti.services import ags, calls, nrps
-from lti.services.errors import NotAdmitted, retry_after_s
+from lti.services.errors import NotAdmitted, ServiceError, retry_after_s
 from tests.lti.fake_lms import FakeLms
-from tests.lti.fake_web import answer
+from tests.lti.fake_web import Call, answer
 from tests.lti.grading import deliver, give_grade
 
 AGS = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
@@ -53,6 +53,19 @@ def test_roster_that_points_at_itself_ends(lms, web):
     base = f"{lms.row.issuer}/members"
     web.on("GET", base, lambda call: answer(call, 200, {"members": []}, {"Link": f'<{base}>; rel="next"'}))
     assert list(nrps.read_members(lms.row, base)) == []
+
+
+def test_members_and_groups_that_no_launch_could_name_are_passed_over(lms, web):
+    FakeLms(web, lms.row.issuer)
+    ids = ["a\0b", "x" * 256, None, "", ["1"] * 200, 7, "person-7"]
+    enrolled = [{"group_id": each} for each in ids]
+    rows = [{"user_id": each, "group_enrollments": enrolled} for each in ids]
+    web.serve_json(f"{lms.row.issuer}/members", {"members": rows})
+    web.serve_json(f"{lms.row.issuer}/groups", {"groups": [{"id": each, "name": "North"} for each in ids]})
+    found = list(nrps.read_members(lms.row, f"{lms.row.issuer}/members"))
+    assert [(member.sub, member.groups) for member in found] == [(sub, ("7", "person-7")) for sub in ("7", "person-7")]
+    groups = nrps.read_groups(lms.row, f"{lms.row.issuer}/groups")
+    assert groups == [{"id": key, "name": "North"} for key in ("7", "person-7")]
 
 
 def test_names_are_taken_over_for_people_who_launched_and_for_nobody_else(lms, rosters, visitor):
@@ -122,6 +135,33 @@ def test_a6_column_of_ours_is_made_changed_and_deleted(lms, web):
     assert ags.delete_line_item(lms.row, url).status == 204
     [put] = web.made("PUT", url)
     assert put.headers["Accept"] == put.headers["Content-Type"] == ags.ITEM_TYPE
+
+
+@pytest.mark.parametrize(("status", "body"), [(200, b""), (204, b""), (200, b"updated")])
+def test_change_of_a_column_needs_no_answer_but_its_status(lms, web, status, body):
+    url = FakeLms(web, lms.row.issuer).item_url.partition("?")[0]
+    web.on("PUT", url, lambda call: answer(call, status, body))
+    ags.change_line_item(lms.row, url, {"label": "Care"})
+    web.on("PUT", url, lambda call: answer(call, 403, b"no"))
+    with pytest.raises(ServiceError, match="The LMS answered 403: no"):
+        ags.change_line_item(lms.row, url, {"label": "Care"})
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ('<https://x.example/?a=1,2>; rel="next"', "https://x.example/?a=1,2"),
+        ("<https://x.example/a>; rel=prev, <https://x.example/B>; rel=next", "https://x.example/B"),
+        ('<https://x.example/a>; title="more"; rel="next"', "https://x.example/a"),
+        ("< <https://x.example/b>; rel=next", "https://x.example/b"),
+        ("<" * 60_000, ""),
+        ('<https://x.example/a>; rel="nextish"', ""),
+    ],
+    ids=["comma", "second", "after a title", "stray bracket", "nothing but brackets", "another word"],
+)
+def test_linked_address_is_read_from_whatever_a_header_holds(web, header, found):
+    call = Call("GET", "https://x.example/", {}, None)
+    assert calls.linked(answer(call, 200, [], {"Link": header}), "next") == found
 
 
 def test_n1_thousand_members_are_read_page_by_page(lms, web):
@@ -205,3 +245,14 @@ def test_unreadable_service_claims_are_ignored(lms, visitor):
     endpoints: list[object] = ["x", [], {"scope": "x", "lineitem": 7}, {"lineitem": "javascript:x", "scope": [1]}]
     for endpoint in endpoints:
         assert lms.launch(visitor, **{AGS: endpoint}).status_code == 303
+
+
+@pytest.mark.parametrize("address", ["https://[", "https://x:y/", "https:///a", "https://x.example:99999/"])
+def test_what_looks_like_an_address_and_is_none_counts_as_absent(lms, visitor, address):
+    scopes = [f"https://purl.imsglobal.org/spec/lti-ags/scope/{name}" for name in ("score", "a\0b")]
+    endpoint = {"scope": scopes, "lineitem": f"{lms.row.issuer}/items/3", "lineitems": address}
+    more = {AGS: endpoint, NRPS: {"context_memberships_url": address}, "presentation": {"return_url": address}}
+    assert lms.launch(visitor, **more).status_code == 303
+    assert Context.objects.get().memberships_url == ""
+    column = LineItem.objects.get()
+    assert (column.items_url, column.scopes) == ("", scopes[:1])

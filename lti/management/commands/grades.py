@@ -83,11 +83,12 @@ class Command(BaseCommand):
 
 def _moment(text: str) -> datetime:
     """Return "2026-03-02T09:00", or how long ago in hours or days, as a moment."""
-    if text[-1:] in "hd" and text[:-1].isdigit():
-        return timezone.now() - timedelta(hours=int(text[:-1]) * (24 if text.endswith("d") else 1))
+    number, unit = text[:-1], text[-1:]
     try:
+        if unit in "hd" and number.isascii() and number.isdigit():
+            return timezone.now() - timedelta(hours=int(number) * (24 if unit == "d" else 1))
         moment = parse_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         moment = None
     if moment is None:
         raise CommandError(f"{text!r} is no time: write 2026-03-02T09:00, 3h or 2d.")

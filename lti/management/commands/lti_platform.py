@@ -168,7 +168,7 @@ def _organisation(slug: str) -> Organisation:
 
 
 def _platform(word: str) -> Platform:
-    rows = Platform.objects.filter(pk=int(word)) if word.isdigit() else Platform.objects.none()
+    rows = Platform.objects.filter(pk=int(word)) if word.isascii() and word.isdigit() else Platform.objects.none()
     found = list(rows or Platform.objects.filter(issuer=word) or Platform.objects.filter(client_id=word))
     if len(found) != 1:
         raise CommandError(f"{word!r} names {len(found) or 'no'} platforms; `lti_platform list` shows their numbers.")
