@@ -153,6 +153,7 @@ class OwnViewSet(SnippetViewSet):  # type: ignore[misc]
     index_view_class = IndexView
     delete_view_class = editing.DeleteView
     workflow_action_view_class = editing.WorkflowActionView
+    collect_workflow_action_data_view_class = editing.CollectWorkflowActionDataView
     chooser_viewset_class = OwnChooserViewSet
     list_per_page = 30
     search_backend_name = "default"
