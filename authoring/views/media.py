@@ -17,7 +17,7 @@ from authoring.views.answers import answer
 from authoring.views.scoped import for_scenario, problem
 from foundation.api import set_csp
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 _CHUNK = 64 * 1024
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from authoring import testplay
 from authoring.drafts import Draft, save_draft
-from authoring.media_store import MediaFile
+from authoring.media_store import MediaFile, store_media, url_of
 from authoring.models import Scenario, ScenarioMedia, SceneComment, ShareLink
 
 from .conftest import House, broken_document, document, sign_in
@@ -167,6 +167,27 @@ def test_media_is_uploaded_listed_and_served_for_ever_under_its_hash(house: Hous
     part = Client().get(made["url"], headers={"range": "bytes=0-3"})
     assert (part.status_code, b"".join(part), part["Content-Range"]) == (206, PNG[:4], f"bytes 0-3/{len(PNG)}")
     assert Client().get(made["url"], headers={"range": "bytes=999-"}).status_code == 416
+
+
+@pytest.mark.parametrize("span, status", [("0-{}", 206), ("{}-", 416), ("-{}", 206)])
+def test_a_span_that_no_file_has_is_answered(house: House, scenario: Scenario, span: str, status: int) -> None:
+    row = store_media(scenario, "media/a.png", MediaFile("a.png", PNG))
+    url = url_of(row.sha256, row.name)
+    answers = [Client().get(url, headers={"range": f"bytes={span.format('9' * count)}"}) for count in (18, 5000)]
+    assert [answered.status_code for answered in answers] == [status, 200]
+
+
+@pytest.mark.parametrize("key", ["9" * 25, "9" * 5000, "abc", "-1", "²"])
+def test_a_key_that_no_row_can_have_is_not_found(house: House, scenario: Scenario, key: str) -> None:
+    client = sign_in(house.publisher)
+    choosing = "wagtailsnippetchoosers_authoring_scenario"
+    many = client.get(reverse(f"{choosing}:chosen_multiple"), {"id": key})
+    assert (many.status_code, many.json()["result"]) == (200, [])
+    assert client.get(reverse(f"{choosing}:chosen", args=[key])).status_code == 404
+    bulk = reverse("wagtail_bulk_action", args=["authoring", "scenario", "delete"])
+    assert client.get(bulk, {"id": key}).status_code == 404
+    assert client.get(reverse("scenarios:proof_page", args=[scenario.pk]), {"version": key}).status_code == 404
+    assert client.post(reverse("scenarios:share", args=[scenario.pk]), {"revoke": key}).status_code == 302
 
 
 def test_media_that_is_not_what_it_says_is_refused(house: House, scenario: Scenario) -> None:
