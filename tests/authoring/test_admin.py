@@ -14,7 +14,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from authoring import deletion
 from authoring.drafts import Draft, save_draft
-from authoring.models import Course, CourseModule, Scenario, ScenarioVersion
+from authoring.models import Course, CourseModule, Scenario, ScenarioVersion, SceneComment
 from authoring.publishing import publish, publish_course
 
 from .conftest import House, broken_document, document, sign_in
@@ -304,7 +304,8 @@ def test_the_list_filters_and_searches(house: House, scenario: Scenario) -> None
 def test_a_reviewer_reads_the_outline_and_comments(house: House, scenario: Scenario) -> None:
     client = sign_in(house.reviewer)
     url = reverse("scenarios:outline", args=[scenario.pk])
-    assert client.post(url, {"scene": "door", "text": "Too curt?"}).status_code == 302
+    assert client.post(url, {"scene": "door", "text": "Too\0 curt?"}).status_code == 302
+    assert SceneComment.objects.get().text == "Too curt?"  # PostgreSQL stores no NUL
     page = client.get(url).content.decode()
     for text in ("It was promised for Tuesday.", "→ A new date", "Listening +2", "Too curt?"):
         assert text in page
