@@ -283,6 +283,12 @@ def test_a_share_link_plays_the_newest_draft_without_an_account_or_the_document(
     assert b"It was promised for Tuesday." in Client().get(f"{address}?mode=storyboard").content
 
 
+def test_a_language_that_no_database_can_be_asked_for_is_refused(house: House, scenario: Scenario) -> None:
+    address = f"{share(house, scenario)}play/"
+    refused = Client().post(address, json.dumps({"locale": "d\0"}), content_type="application/json")
+    assert (refused.status_code, "locale" in refused.json()["error"]) == (400, True)
+
+
 def test_a_share_link_ends(house: House, scenario: Scenario) -> None:
     address = share(house, scenario)
     ShareLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
