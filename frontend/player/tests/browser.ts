@@ -66,6 +66,8 @@ export interface Opened {
   focused(): string;
 }
 
+// The real one, so that a page also settles while a test holds the clock.
+const soon = globalThis.setTimeout;
 let opened = 0;
 
 export async function open(served: Served | string, options: Parameters<typeof mount>[2] = {}): Promise<Opened> {
@@ -76,7 +78,7 @@ export async function open(served: Served | string, options: Parameters<typeof m
   const player = mount(place, host, { draftKey: `test-${opened}`, ...options }) as ScenarioPlayer;
   const settle = async (): Promise<void> => {
     for (let i = 0; i < 8; i += 1) {
-      await new Promise((resolve) => setTimeout(resolve));
+      await new Promise((resolve) => soon(resolve));
       await player.updateComplete;
     }
   };
