@@ -5,6 +5,7 @@ import { vi } from "vitest";
 import type { Action, Served } from "../../contract/player";
 import { mount, type Transport } from "../src/index";
 import type { ScenarioPlayer } from "../src/element";
+import { fetchPages, type RareName } from "../src/rare";
 
 class QuietResizeObserver {
   observe(): void {}
@@ -18,6 +19,10 @@ class QuietStyleSheet {
 }
 vi.stubGlobal("CSSStyleSheet", QuietStyleSheet);
 Object.defineProperty(ShadowRoot.prototype, "adoptedStyleSheets", { value: [], writable: true });
+
+// Fetched before a test begins: how long that takes, a page that settles in some turns cannot know.
+const RARE: readonly RareName[] = ["arranging", "debrief", "reflection", "roleplay"];
+await Promise.all(RARE.map(fetchPages));
 
 const folder = join(import.meta.dirname, "../dev/fixtures");
 export const fixtureNames = readdirSync(folder).map((name) => name.replace(".json", ""));
