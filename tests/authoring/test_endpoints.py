@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authoring import testplay
+from authoring.checking import check_document
 from authoring.drafts import Draft, save_draft
 from authoring.media_store import MediaFile, store_media, url_of
 from authoring.models import Scenario, ScenarioMedia, SceneComment, ShareLink
@@ -47,6 +50,19 @@ def _raw(client: Client, scenario: Scenario, name: str, body: bytes, status: int
     response = client.post(url, body, content_type="application/json")
     assert response.status_code == status
     return response.json()
+
+
+def test_the_findings_are_kept_and_the_document_is_not() -> None:
+    class Watched(dict[str, Any]):
+        """A document that can be seen to go."""
+
+    raw = Watched(document(title="Checked once"))
+    gone = weakref.ref(raw)
+    found = check_document(raw)
+    assert check_document(document(title="Checked once")) is found
+    del raw
+    gc.collect()
+    assert gone() is None
 
 
 def test_play_goes_to_an_ending_without_storing_anything(house: House, scenario: Scenario) -> None:
