@@ -14,7 +14,7 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 
 from authoring.models import Course, Scenario
 from authoring.permissions import MembershipPolicy
-from authoring.views.scoped import SEEING
+from authoring.views.scoped import SEEING, number_in
 
 
 class DeleteOwn(DeleteBulkAction):  # type: ignore[misc]
@@ -28,7 +28,8 @@ class DeleteOwn(DeleteBulkAction):  # type: ignore[misc]
         return self._visible().values_list("pk", flat=True)
 
     def get_queryset(self, model: Any, object_ids: Any) -> Any:
-        found = list(self._visible().filter(pk__in=[pk for pk in object_ids if str(pk).isdecimal()]))
+        keys = [number_in(str(each)) for each in object_ids]
+        found = list(self._visible().filter(pk__in=[key for key in keys if key is not None]))
         if not found:
             raise Http404
         return found

@@ -48,7 +48,9 @@ def check_draft(scenario: Any, raw: Any) -> tuple[Finding, ...]:
 def check_document(raw: Any, media: Collection[str] | None = None) -> tuple[Finding, ...]:
     """Return every finding of a raw document; `media` are the keys that exist (None: not known, not checked)."""
     text = json.dumps(raw, sort_keys=True, separators=(",", ":"), default=str)
-    found = _findings(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), timezone.localdate(), _Raw(raw))
+    carried = _Raw(raw)
+    found = _findings(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), timezone.localdate(), carried)
+    carried.raw = None  # the cache holds on to what it was asked with
     if media is None:
         return found
     decoded = decode_raw(raw)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from django.core import signing
@@ -39,7 +39,8 @@ class TestPlayRequest(msgspec.Struct, kw_only=True):
     __test__ = False  # not a test class, whatever its name
 
     document: dict[str, Any] | None = None
-    locale: str = ""
+    # Texts are looked up by it, and PostgreSQL cannot be asked for a NUL.
+    locale: Annotated[str, msgspec.Meta(pattern="^[^\\x00]*$")] = ""
     from_scene: str = ""
     variables: dict[str, bool | float | str] = {}
     state: dict[str, Any] | None = None

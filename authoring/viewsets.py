@@ -29,7 +29,7 @@ from authoring.permissions import MembershipPolicy
 from authoring.proofs import views as proof_pages
 from authoring.texts import views as text_pages
 from authoring.views import comments, editing, media, outline, pins, playing, sharing, starting
-from authoring.views.scoped import SEEING, OrganisationScoped
+from authoring.views.scoped import SEEING, OrganisationScoped, find_visible, number_in
 
 PURPOSES = [("practice", "Practice"), ("coached", "Coached"), ("assessment", "Assessment")]
 
@@ -129,10 +129,11 @@ class _OwnChoose:
         return MembershipPolicy(self.model_class).instances_user_has_any_permission_for(self.request.user, SEEING)
 
     def get_object(self, pk: Any) -> Any:
-        return self.get_object_list().get(pk=pk)
+        return find_visible(self.model_class, self.request.user, pk)
 
     def get_objects(self, pks: Any) -> Any:
-        return self.get_object_list().filter(pk__in=[pk for pk in pks if str(pk).isdecimal()])
+        keys = [number_in(str(pk)) for pk in pks]
+        return self.get_object_list().filter(pk__in=[key for key in keys if key is not None])
 
 
 class OwnChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
@@ -153,6 +154,7 @@ class OwnViewSet(SnippetViewSet):  # type: ignore[misc]
     index_view_class = IndexView
     delete_view_class = editing.DeleteView
     workflow_action_view_class = editing.WorkflowActionView
+    collect_workflow_action_data_view_class = editing.CollectWorkflowActionDataView
     chooser_viewset_class = OwnChooserViewSet
     list_per_page = 30
     search_backend_name = "default"

@@ -15,6 +15,8 @@ FILES = (
     "tests/learning/test_grading.py",
     # PostgreSQL's own SQL for claims, intents and outcomes of grades on their way.
     "tests/lti/test_outbox.py",
+    "tests/lti/test_bad_days.py",
+    "tests/lti/test_columns.py",
     "tests/lti/test_lanes.py",
     # Statements that are written or compiled once.
     "tests/learning/test_prepared.py",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -97,9 +98,7 @@ def again(request: HttpRequest, uuid: Any) -> HttpResponse:
 def settings(request: HttpRequest) -> HttpResponse:
     """Show and change the model of an organisation."""
     mine = organisations_for(request.user, "publish").order_by("name")
-    organisation = (
-        mine.filter(uuid=request.GET["organisation"]).first() if "organisation" in request.GET else mine.first()
-    )
+    organisation = _chosen(mine, request.GET["organisation"]) if "organisation" in request.GET else mine.first()
     if organisation is None:
         raise PermissionDenied
     row, _ = ai.AiSettings.objects.get_or_create(organisation=organisation)
@@ -117,6 +116,13 @@ def settings(request: HttpRequest) -> HttpResponse:
         "budget": row.monthly_tokens,
     }
     return admin_page(request, "authoring/generation/settings.html", "AI settings", context)
+
+
+def _chosen(mine: QuerySet[Organisation], uuid: str) -> Organisation | None:
+    try:
+        return mine.filter(uuid=uuid).first()
+    except ValidationError:  # no uuid at all
+        return None
 
 
 def _do(request: HttpRequest, uuid: Any, change: Any, sentence: str) -> HttpResponse:

@@ -125,7 +125,7 @@ def _load_scenario(piece: _Piece, organisation: Organisation, by: User, loaded: 
     if scenario is not None and scenario.pack_digest == piece.digest and scenario.live:
         loaded.unchanged.append(slug)
         return scenario
-    if scenario is not None and _was_edited(scenario):
+    if scenario is not None and (_was_edited(scenario) or _was_translated(scenario, piece.texts)):
         loaded.kept.append(slug)
         return scenario
     draft = save_draft(
@@ -146,6 +146,18 @@ def _load_scenario(piece: _Piece, organisation: Organisation, by: User, loaded: 
 def _was_edited(authored: Any) -> bool:
     """Say whether somebody here has changed a scenario or course since a pack last brought it."""
     return bool(authored.latest_revision_id != authored.pack_revision_id)
+
+
+def _was_translated(scenario: Scenario, texts: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Say whether loading `texts` would lay them over words that were written here: those make no revision."""
+    versions = scenario.versions.order_by("number")
+    brought = versions.filter(revision_id=scenario.pack_revision_id).first() or versions.last()
+    then = brought.texts if brought is not None else {}
+    for row in scenario.translations.filter(locale__in=texts):
+        is_ours = any(then.get(row.locale, {}).get(key) != entry for key, entry in row.texts.items())
+        if is_ours and row.texts != texts[row.locale]:
+            return True
+    return False
 
 
 def _remember(model: Any, pk: int, identity: str, revision: int) -> None:

@@ -13,7 +13,7 @@ from authoring.models import Scenario
 from authoring.proofs.shown import show
 from authoring.proofs.work import ask_proof
 from authoring.views.pages import admin_page
-from authoring.views.scoped import for_scenario
+from authoring.views.scoped import for_scenario, number_in
 from scenario_engine.codec import decode_raw
 from scenario_engine.document import Scenario as Document
 
@@ -51,10 +51,11 @@ def progress(request: HttpRequest, scenario: Scenario) -> JsonResponse:
 
 def _version(request: HttpRequest, scenario: Scenario) -> Any:
     """Return the version asked for, or None for the newest draft."""
-    number = request.GET.get("version", "")
-    if not number:
+    asked = request.GET.get("version", "")
+    if not asked:
         return None
-    found = scenario.versions.filter(number=int(number)).first() if number.isdecimal() and len(number) < 10 else None
+    number = number_in(asked)
+    found = scenario.versions.filter(number=number).first() if number is not None else None
     if found is None:
         raise Http404("There is no such version.")
     return found

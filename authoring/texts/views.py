@@ -72,7 +72,9 @@ def for_language(action: str) -> Callable[[Page], Callable[..., HttpResponseBase
         @for_scenario(action)
         @wraps(view)
         def found(request: HttpRequest, scenario: Scenario, locale: str) -> HttpResponseBase:
-            row = scenario.translations.filter(locale=locale).select_related("scenario__organisation").first()
+            tables = scenario.translations.select_related("scenario__organisation")
+            # PostgreSQL cannot be asked for a NUL.
+            row = tables.filter(locale=locale).first() if "\0" not in locale else None
             if row is None:
                 raise Http404("There are no texts in this language.")
             document = decode_raw(scenario.get_latest_revision_as_object().document).scenario

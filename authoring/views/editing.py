@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.http import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin import messages
+from wagtail.models import TaskState
 from wagtail.snippets.views import snippets
 
 from authoring.deletion import reasons_to_keep
@@ -62,7 +63,25 @@ class EditView(snippets.EditView):  # type: ignore[misc]
         return redirect(self.get_edit_url())
 
 
-class WorkflowActionView(snippets.WorkflowActionView):  # type: ignore[misc]
+class _OwnReview:
+    """Mixin: a review is found among those of the scenario or course in the address alone.
+
+    Wagtail asks who may review that one, and then decides whatever review the address names.
+    """
+
+    object: Any
+    task_state_id: Any
+
+    def get_task_state(self) -> Any:
+        own = TaskState.objects.filter(workflow_state__in=self.object.workflow_states)
+        return get_object_or_404(own, pk=self.task_state_id).specific
+
+
+class CollectWorkflowActionDataView(_OwnReview, snippets.CollectWorkflowActionDataView):  # type: ignore[misc]
+    """Asks for the comment of a review, of this scenario or course alone."""
+
+
+class WorkflowActionView(_OwnReview, snippets.WorkflowActionView):  # type: ignore[misc]
     """Approving publishes; where that is refused, the review stays open and the reviewer is told why."""
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -70,7 +89,8 @@ class WorkflowActionView(snippets.WorkflowActionView):  # type: ignore[misc]
             with transaction.atomic():
                 return super().post(request, *args, **kwargs)
         except PublishRefused as refusal:
-            messages.error(request, refusal_message(refusal, "The review stays open.", self.object, request.user))
+            draft = self.object.get_latest_revision_as_object()
+            messages.error(request, refusal_message(refusal, "The review stays open.", draft, request.user))
             if request.headers.get("x-requested-with") == "XMLHttpRequest":
                 return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
             return redirect(self.redirect_url)

@@ -17,7 +17,7 @@ from authoring.views.answers import answer
 from authoring.views.scoped import for_scenario, problem
 from foundation.api import set_csp
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 _CHUNK = 64 * 1024
 
 
@@ -37,7 +37,7 @@ def media(request: HttpRequest, scenario: Scenario) -> HttpResponseBase:
     name = file.name or "file"
     key = request.POST.get("key") or _free_key(scenario, name)
     try:
-        row = store_media(scenario, key, MediaFile(name, file.read(), request.POST.get("alt", "")))
+        row = store_media(scenario, key, MediaFile(name, file.read(), request.POST.get("alt", "").replace("\0", "")))
     except ValidationError as error:
         return problem(" ".join(error.messages))
     return answer({"media": [_shown(row)]}, status=201)

@@ -20,10 +20,11 @@ from authoring.views.scoped import author_of, for_scenario
 def outline(request: HttpRequest, scenario: Scenario) -> HttpResponse:
     """Show the newest draft scene by scene; a posted comment is added to its scene."""
     if request.method == "POST":
-        text = request.POST.get("text", "").strip()[:MAX_CHARACTERS]
+        # PostgreSQL stores no NUL.
+        scene, text = (request.POST.get(name, "").replace("\0", "") for name in ("scene", "text"))
+        text = text.strip()[:MAX_CHARACTERS]
         if text:
-            scene = request.POST.get("scene", "")[:64]
-            SceneComment.objects.create(scenario=scenario, scene=scene, text=text, author=author_of(request))
+            SceneComment.objects.create(scenario=scenario, scene=scene[:64], text=text, author=author_of(request))
         return redirect("scenarios:outline", scenario.pk)
     draft = scenario.get_latest_revision_as_object()
     cards = make_storyboard(draft.document) or []

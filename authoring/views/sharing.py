@@ -25,7 +25,7 @@ from authoring.views.answers import answer
 from authoring.views.pages import admin_page
 from authoring.views.playing import play_scenario
 from authoring.views.preview import play_context, storyboard_context
-from authoring.views.scoped import author_of, for_scenario, problem
+from authoring.views.scoped import author_of, for_scenario, number_in, problem
 from foundation.api import record
 
 
@@ -59,8 +59,8 @@ def _make(request: HttpRequest, scenario: Scenario, chosen: dict[str, Any]) -> s
 
 
 def _revoke(request: HttpRequest, scenario: Scenario, number: str) -> None:
-    if number.isdecimal():
-        scenario.share_links.filter(pk=int(number), revoked_at=None).update(revoked_at=timezone.now())
+    if (key := number_in(number)) is not None:
+        scenario.share_links.filter(pk=key, revoked_at=None).update(revoked_at=timezone.now())
         messages.success(request, "The link is closed.")
 
 

@@ -10,11 +10,11 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import WorkflowState
+from wagtail.models import TaskState, WorkflowState
 
 from authoring import deletion
 from authoring.drafts import Draft, save_draft
-from authoring.models import Course, CourseModule, Scenario, ScenarioVersion
+from authoring.models import Course, CourseModule, Scenario, ScenarioVersion, SceneComment
 from authoring.publishing import publish, publish_course
 
 from .conftest import House, broken_document, document, sign_in
@@ -163,6 +163,19 @@ def test_an_approval_that_cannot_publish_leaves_the_review_open(house: House, sc
     assert not Scenario.objects.get().live
 
 
+def test_a_refused_approval_names_scenes_as_the_reviewed_draft_does(house: House, draft: Draft) -> None:
+    publish(draft.revision.pk, house.publisher, timezone.now())
+    sign_in(house.designer).post(edit_url(draft.scenario), form(document(), **{"action-submit": "x"}))
+    newer = broken_document()
+    newer["scenes"][0]["title"] = "On the doorstep"
+    save_draft(house.organisation, newer, by=house.designer, scenario=draft.scenario)
+    review = WorkflowState.objects.get().current_task_state
+    url = reverse("scenarios:workflow_action", args=[draft.scenario.pk, "approve", review.pk])
+    told = said(sign_in(house.reviewer).post(url))
+    assert "On the doorstep</a>: " in told
+    assert "At the door" not in told
+
+
 def test_another_organisations_reviewer_cannot_approve(house: House, neighbour: House, scenario: Scenario) -> None:
     sign_in(house.designer).post(edit_url(scenario), form(document(), **{"action-submit": "x"}))
     state = WorkflowState.objects.get()
@@ -170,6 +183,21 @@ def test_another_organisations_reviewer_cannot_approve(house: House, neighbour: 
     url = reverse("scenarios:workflow_action", args=[scenario.pk, "approve", state.current_task_state.pk])
     assert client.post(url).status_code == 404
     assert b"Waiting for your review" not in client.get(reverse("wagtailadmin_home")).content
+
+
+def test_a_review_is_reached_through_its_own_scenario_alone(house: House, neighbour: House, scenario: Scenario) -> None:
+    other = save_draft(neighbour.organisation, document(), by=neighbour.designer).scenario
+    for each, author in ((scenario, house.designer), (other, neighbour.designer)):
+        sign_in(author).post(edit_url(each), form(document(), **{"action-submit": "x"}))
+    theirs = WorkflowState.objects.get(object_id=str(other.pk)).current_task_state
+    client = sign_in(house.reviewer)
+    for name in ("workflow_action", "collect_workflow_action_data"):
+        for action in ("approve", "reject"):
+            url = reverse(f"scenarios:{name}", args=[scenario.pk, action, theirs.pk])
+            assert [client.get(url).status_code, client.post(url).status_code] == [404, 404], url
+    theirs.refresh_from_db()
+    assert theirs.status == TaskState.STATUS_IN_PROGRESS
+    assert not ScenarioVersion.objects.exists()
 
 
 def test_a_copy_takes_the_newest_draft(house: House, draft: Draft) -> None:
@@ -276,7 +304,8 @@ def test_the_list_filters_and_searches(house: House, scenario: Scenario) -> None
 def test_a_reviewer_reads_the_outline_and_comments(house: House, scenario: Scenario) -> None:
     client = sign_in(house.reviewer)
     url = reverse("scenarios:outline", args=[scenario.pk])
-    assert client.post(url, {"scene": "door", "text": "Too curt?"}).status_code == 302
+    assert client.post(url, {"scene": "door", "text": "Too\0 curt?"}).status_code == 302
+    assert SceneComment.objects.get().text == "Too curt?"  # PostgreSQL stores no NUL
     page = client.get(url).content.decode()
     for text in ("It was promised for Tuesday.", "→ A new date", "Listening +2", "Too curt?"):
         assert text in page

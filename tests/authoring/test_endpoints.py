@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authoring import testplay
+from authoring.checking import check_document
 from authoring.drafts import Draft, save_draft
-from authoring.media_store import MediaFile
+from authoring.media_store import MediaFile, store_media, url_of
 from authoring.models import Scenario, ScenarioMedia, SceneComment, ShareLink
 
 from .conftest import House, broken_document, document, sign_in
@@ -47,6 +50,19 @@ def _raw(client: Client, scenario: Scenario, name: str, body: bytes, status: int
     response = client.post(url, body, content_type="application/json")
     assert response.status_code == status
     return response.json()
+
+
+def test_the_findings_are_kept_and_the_document_is_not() -> None:
+    class Watched(dict[str, Any]):
+        """A document that can be seen to go."""
+
+    raw = Watched(document(title="Checked once"))
+    gone = weakref.ref(raw)
+    found = check_document(raw)
+    assert check_document(document(title="Checked once")) is found
+    del raw
+    gc.collect()
+    assert gone() is None
 
 
 def test_play_goes_to_an_ending_without_storing_anything(house: House, scenario: Scenario) -> None:
@@ -169,6 +185,27 @@ def test_media_is_uploaded_listed_and_served_for_ever_under_its_hash(house: Hous
     assert Client().get(made["url"], headers={"range": "bytes=999-"}).status_code == 416
 
 
+@pytest.mark.parametrize("span, status", [("0-{}", 206), ("{}-", 416), ("-{}", 206)])
+def test_a_span_that_no_file_has_is_answered(house: House, scenario: Scenario, span: str, status: int) -> None:
+    row = store_media(scenario, "media/a.png", MediaFile("a.png", PNG))
+    url = url_of(row.sha256, row.name)
+    answers = [Client().get(url, headers={"range": f"bytes={span.format('9' * count)}"}) for count in (18, 5000)]
+    assert [answered.status_code for answered in answers] == [status, 200]
+
+
+@pytest.mark.parametrize("key", ["9" * 25, "9" * 5000, "abc", "-1", "²"])
+def test_a_key_that_no_row_can_have_is_not_found(house: House, scenario: Scenario, key: str) -> None:
+    client = sign_in(house.publisher)
+    choosing = "wagtailsnippetchoosers_authoring_scenario"
+    many = client.get(reverse(f"{choosing}:chosen_multiple"), {"id": key})
+    assert (many.status_code, many.json()["result"]) == (200, [])
+    assert client.get(reverse(f"{choosing}:chosen", args=[key])).status_code == 404
+    bulk = reverse("wagtail_bulk_action", args=["authoring", "scenario", "delete"])
+    assert client.get(bulk, {"id": key}).status_code == 404
+    assert client.get(reverse("scenarios:proof_page", args=[scenario.pk]), {"version": key}).status_code == 404
+    assert client.post(reverse("scenarios:share", args=[scenario.pk]), {"revoke": key}).status_code == 302
+
+
 def test_media_that_is_not_what_it_says_is_refused(house: House, scenario: Scenario) -> None:
     client = sign_in(house.designer)
     for name, data in {"a.png": b"<html>", "b.html": b"<p>", "c.js": b"1", "d.svg": b"<html/>", "e": b""}.items():
@@ -260,6 +297,12 @@ def test_a_share_link_plays_the_newest_draft_without_an_account_or_the_document(
     played = strict.post(f"{address}play/", body, content_type="application/json").json()["served"]["view"]
     assert (played["title"], played["scene"]) == ("The late parcel", "door")
     assert b"It was promised for Tuesday." in Client().get(f"{address}?mode=storyboard").content
+
+
+def test_a_language_that_no_database_can_be_asked_for_is_refused(house: House, scenario: Scenario) -> None:
+    address = f"{share(house, scenario)}play/"
+    refused = Client().post(address, json.dumps({"locale": "d\0"}), content_type="application/json")
+    assert (refused.status_code, "locale" in refused.json()["error"]) == (400, True)
 
 
 def test_a_share_link_ends(house: House, scenario: Scenario) -> None:

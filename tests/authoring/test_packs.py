@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from authoring.demo import prepare
-from authoring.drafts import save_draft
+from authoring.drafts import save_draft, store_texts
 from authoring.exports.content import of_draft
 from authoring.exports.writing import NotExported, write_course, write_scenario
 from authoring.imports.models import ImportJob
@@ -100,6 +100,23 @@ def test_what_was_edited_here_is_kept(house: House, pack: Path) -> None:
     (pack / "scenarios" / "lost.yaml").write_text(json.dumps(document(id="lost", title="Theirs")))
     assert load_pack(pack, house.organisation, house.publisher).kept == ["lost"]
     assert Scenario.objects.get(slug="lost").get_latest_revision_as_object().title == "Mine"
+
+
+def test_what_was_translated_here_is_kept(house: House, pack: Path) -> None:
+    german = pack / "texts" / "lost" / "de.json"
+    german.parent.mkdir(parents=True)
+    german.write_text('{"format": 1, "texts": {"title": "Verloren"}}')
+    load_pack(pack, house.organisation, house.publisher)
+    lost = Scenario.objects.get(slug="lost")
+    mine, french = {"title": "Verschwunden"}, {"title": "Perdu"}
+    store_texts(lost, {"fr": french})
+    german.write_text('{"format": 1, "texts": {"title": "Weg"}}')
+    assert load_pack(pack, house.organisation, house.publisher).written == ["lost"]
+    store_texts(lost, {"de": mine})
+    german.write_text('{"format": 1, "texts": {"title": "Ganz weg"}}')
+    for _ in range(2):
+        assert load_pack(pack, house.organisation, house.publisher).kept == ["lost"]
+    assert {row.locale: row.texts for row in lost.translations.all()} == {"de": mine, "fr": french}
 
 
 def test_two_organisations_load_the_same_pack_apart(house: House, neighbour: House, pack: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -13,13 +12,7 @@ import pytest
 
 from config.management.commands.selftest import DEMO
 from tests.conftest import ROOT
-from tests.journeys.site import lay_out
-
-
-def free_port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
+from tests.journeys.site import free_port, lay_out
 
 
 @pytest.mark.long
@@ -27,8 +20,8 @@ def test_the_grade_expected_sent_and_found_are_equal_twice(tmp_path: Path) -> No
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("BRANCHWISE_", "DJANGO_"))}
     environment |= {
         "BRANCHWISE_VAR": str(tmp_path / "var"),
-        "BRANCHWISE_PORT": free_port(),
-        "SANDBOX_PORT": free_port(),
+        "BRANCHWISE_PORT": str(free_port()),
+        "SANDBOX_PORT": str(free_port()),
         "BROKER_URL": "",
         "DATABASE_URL": "",
     }

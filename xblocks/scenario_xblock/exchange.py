@@ -41,7 +41,7 @@ class OlxMixin(BlockFields):
         for name in _SETTINGS:
             field = self.fields[name]
             if field.is_set_on(self):
-                node.set(name, field.to_string(getattr(self, name)).strip('"'))
+                node.set(name, field.to_string(getattr(self, name)))
         if self.maximum:
             node.set("maximum", self.maximum)
         self._add_child(node, "document", self.document)

@@ -36,9 +36,11 @@ const LEAVING_MS = 10_000;
 /** Once the form is on its way, the page saves nothing by itself: it would be told that it is out of date. */
 export function saveOnce(form: HTMLFormElement): () => void {
   let isLeaving = false;
+  let staying: ReturnType<typeof setTimeout> | undefined;
   const leave = (): void => {
     isLeaving = true;
-    setTimeout(() => (isLeaving = false), LEAVING_MS);
+    clearTimeout(staying);
+    staying = setTimeout(() => (isLeaving = false), LEAVING_MS);
   };
   const hold = (event: Event): void => {
     if (isLeaving) event.preventDefault();
@@ -64,6 +66,7 @@ export function followLinks(store: EditorStore, root: HTMLElement): () => void {
     return path !== null;
   };
   const press = (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // wanted beside this page
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href*='#at=']") : null;
     if (link?.pathname !== location.pathname || !follow(link.hash)) return;
     event.preventDefault();

@@ -1,7 +1,7 @@
 // The one holder of the drawing, its history, and what the designer looks at. No React, no DOM, no network.
 import { addChoice, deleteChoice } from "./edits/parts";
 import { idsIn } from "./edits/ids";
-import { parsePath, type Path } from "./edits/paths";
+import { formatPath, parsePath, type Path } from "./edits/paths";
 import * as scenes from "./edits/scenes";
 import { connect, waysOut } from "./edits/ways";
 import { arrange, placeAll, placeBeside } from "./graph/arrange";
@@ -235,11 +235,16 @@ export class EditorStore {
     this.look({ scene: id, selected: new Set([id]), tab: "scene", sideOpen: true, reveal: { path, turn: this.turn } });
   }
 
-  /** Goes to a place in the document, as findings and search name it. */
+  /** Goes to a place in the document, as findings and search name it. A scene that has moved since is found by its id. */
   goTo(path: string, sceneId = ""): void {
     const steps = parsePath(path);
-    const scene = steps[0] === "scenes" && typeof steps[1] === "number" ? scenesOf(this.document)[steps[1]] : sceneById(this.document, sceneId);
-    if (scene) return this.show(scene.id, steps[0] === "scenes" ? path : "");
+    const isInScene = steps[0] === "scenes" && typeof steps[1] === "number";
+    const there = isInScene ? scenesOf(this.document)[steps[1] as number] : undefined;
+    const scene = there && (sceneId === "" || there.id === sceneId) ? there : sceneById(this.document, sceneId);
+    if (scene) {
+      const place = isInScene ? formatPath(["scenes", indexOfScene(this.document, scene.id), ...steps.slice(2)]) : "";
+      return this.show(scene.id, place);
+    }
     this.turn += 1;
     this.look({ tab: "scenario", sideOpen: true, reveal: { path, turn: this.turn } });
   }

@@ -110,9 +110,19 @@ describe("the store", () => {
   test("a finding's path leads to its scene, else to the scenario", () => {
     const store = new EditorStore(drawing());
     store.goTo("$.scenes[2].because[0]");
-    expect(store.looking).toMatchObject({ tab: "scene", scene: "calm", reveal: { path: "$.scenes[2].because[0]" } });
+    expect(store.looking).toMatchObject({ tab: "scene", scene: "calm", reveal: { path: ".scenes[2].because[0]" } });
     store.goTo("$.cast.mara");
     expect(store.looking).toMatchObject({ tab: "scenario", reveal: { path: "$.cast.mara" } });
+  });
+
+  test("a finding about a scene that has moved since leads to that scene", () => {
+    const store = new EditorStore(drawing());
+    store.moveScene("calm", -1);
+    store.goTo("$.scenes[2].because[0]", "calm");
+    expect(store.looking).toMatchObject({ scene: "calm", reveal: { path: ".scenes[1].because[0]" } });
+    store.deleteScenes(["calm"]);
+    store.goTo("$.scenes[2].because[0]", "calm");
+    expect(store.looking.scene).not.toBe("gone");
   });
 });
 

@@ -5,6 +5,7 @@ import { vi } from "vitest";
 import type { Action, Served } from "../../contract/player";
 import { mount, type Transport } from "../src/index";
 import type { ScenarioPlayer } from "../src/element";
+import { fetchPages, type RareName } from "../src/rare";
 
 class QuietResizeObserver {
   observe(): void {}
@@ -18,6 +19,10 @@ class QuietStyleSheet {
 }
 vi.stubGlobal("CSSStyleSheet", QuietStyleSheet);
 Object.defineProperty(ShadowRoot.prototype, "adoptedStyleSheets", { value: [], writable: true });
+
+// Fetched before a test begins: how long that takes, a page that settles in some turns cannot know.
+const RARE: readonly RareName[] = ["arranging", "debrief", "reflection", "roleplay"];
+await Promise.all(RARE.map(fetchPages));
 
 const folder = join(import.meta.dirname, "../dev/fixtures");
 export const fixtureNames = readdirSync(folder).map((name) => name.replace(".json", ""));
@@ -66,6 +71,8 @@ export interface Opened {
   focused(): string;
 }
 
+// The real one, so that a page also settles while a test holds the clock.
+const soon = globalThis.setTimeout;
 let opened = 0;
 
 export async function open(served: Served | string, options: Parameters<typeof mount>[2] = {}): Promise<Opened> {
@@ -76,7 +83,7 @@ export async function open(served: Served | string, options: Parameters<typeof m
   const player = mount(place, host, { draftKey: `test-${opened}`, ...options }) as ScenarioPlayer;
   const settle = async (): Promise<void> => {
     for (let i = 0; i < 8; i += 1) {
-      await new Promise((resolve) => setTimeout(resolve));
+      await new Promise((resolve) => soon(resolve));
       await player.updateComplete;
     }
   };

@@ -93,7 +93,7 @@ describe("a reply", () => {
   });
 
   it("waits, and goes on when the samples arrive, announced and without moving focus", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const page = await write("It was not her fault.");
     page.host.answer = () => Promise.resolve(fixture("waiting"));
     await say(page);

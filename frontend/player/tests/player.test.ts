@@ -1,6 +1,8 @@
 // The page around the scenes: briefing, clock, stopping, languages, hosts.
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { after, fixture, fixtureNames, open } from "./browser";
+
+afterEach(() => void vi.useRealTimers());
 
 describe("every state", () => {
   it.each(fixtureNames)("%s is drawn without markup strings, inline styles or lost words", async (name) => {
@@ -49,7 +51,7 @@ describe("stopping", () => {
 
 describe("the clock", () => {
   it("counts down, says so now and then, and asks the host at zero", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"], shouldAdvanceTime: true });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
     const page = await open("timed");
     expect(page.find("[role=timer]").textContent?.trim()).toBe("25 seconds left");
     await vi.advanceTimersByTimeAsync(15_000);
@@ -57,11 +59,10 @@ describe("the clock", () => {
     const loads = page.host.loads;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(page.host.loads).toBe(loads + 1);
-    vi.useRealTimers();
   });
 
   it("is switched off with the host's knowledge, and stays off", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"], shouldAdvanceTime: true });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
     const page = await open("timed");
     page.host.answer = () => Promise.resolve(fixture("timed-off"));
     page.button("Switch the clock off").click();
@@ -70,7 +71,6 @@ describe("the clock", () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect([page.host.loads, page.text().includes("Take your time"), page.root.querySelector("[role=timer]")]).toEqual([1, true, null]);
     expect(page.focused()).toBe("Switch the clock on again");
-    vi.useRealTimers();
   });
 
   it("does not run while the briefing is read", async () => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -238,6 +239,7 @@ def test_the_key_is_written_and_never_shown(house: House) -> None:
     assert AiSettings.objects.get().key() == "s3cret-key"
     assert "s3cret-key" not in client.get(url).content.decode()
     assert sign_in(house.designer).get(url).status_code in (302, 403)
+    assert [client.get(url, {"organisation": each}).status_code for each in ("none", uuid4())] == [302, 302]
 
 
 def test_objectives_of_the_designer_are_kept() -> None:

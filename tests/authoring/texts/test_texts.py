@@ -7,7 +7,9 @@ from typing import Any
 import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -240,3 +242,10 @@ def test_a_learner_whose_lms_speaks_the_language_gets_it_once_it_is_published(
     publish(scenario.latest_revision_id, house.publisher, timezone.now())
     assert ScenarioVersion.objects.count() == 2
     assert "Was sagen Sie?" in sees("de")
+
+
+def test_a_language_that_no_database_can_be_asked_for_is_not_there(house: House, scenario: Scenario) -> None:
+    client = sign_in(house.designer)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url("language", scenario, "d\0")).status_code == 404
+    assert not any(ScenarioText._meta.db_table in each["sql"] for each in asked)

@@ -1,7 +1,7 @@
 // Fields for words: one line, or several. Plain textareas, so that the browser's spelling check works.
 import type { JSX, KeyboardEvent } from "react";
 import { useStore, useValue } from "../context";
-import { formatPath, setAt, type Path } from "../edits/paths";
+import { formatPath, setAt } from "../edits/paths";
 import { Field, type FieldProps } from "./Field";
 import { useTyping } from "./typing";
 
@@ -91,15 +91,21 @@ export function NumberField({ min, max, step = "any", empty, ...props }: NumberP
   );
 }
 
+interface LinesProps extends FieldProps {
+  rows?: number;
+  /** Keeps an empty list in the document, where something else names it. */
+  required?: boolean;
+}
+
 /** One entry a line: goals, accepted answers, words of a variable. */
-export function LinesField({ path, ...props }: FieldProps & { path: Path; rows?: number }): JSX.Element {
+export function LinesField({ required, ...props }: LinesProps): JSX.Element {
   return (
     <WordsField
-      {...props} path={path}
+      {...props}
       read={(stored) => (Array.isArray(stored) ? stored.map(String).join("\n") : "")}
       write={(text) => {
         const lines = text.split("\n").map((line) => line.trim()).filter(Boolean);
-        return lines.length > 0 ? lines : undefined;
+        return lines.length > 0 || required ? lines : undefined;
       }}
     />
   );

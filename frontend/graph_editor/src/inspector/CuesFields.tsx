@@ -6,7 +6,7 @@ import { SelectField } from "../fields/choices";
 import { Group } from "../fields/Group";
 import { AddButton, IconButton } from "../fields/lists";
 import { AddNamed } from "../fields/AddNamed";
-import { WordsField } from "../fields/text";
+import { LinesField } from "../fields/text";
 import type { Document, SceneOf } from "../model";
 import { howMany } from "../reading/words";
 import { ConditionField } from "./ConditionField";
@@ -40,16 +40,13 @@ export function Cues({ path, usual = [] }: Props): JSX.Element {
 function FamilyFields({ name, family, path, onRemove }: { name: string; family: Family | undefined; path: Path; onRemove?: () => void }): JSX.Element {
   const store = useStore();
   const plain = family === undefined || Array.isArray(family);
-  const give = (): void => store.edit("changing a condition", (now) => setAt(now, path, { any: plain ? (family ?? []) : family.any }));
+  const give = (): void => store.edit("changing a condition", (now) => setAt(now, path, { any: family }));
   return (
     <fieldset className="bw-mood" data-path={formatPath(path)}>
       <legend>{name}</legend>
-      <WordsField
-        label={`${name}: wordings, one a line`} path={plain ? path : [...path, "any"]}
+      <LinesField
+        label={`${name}: wordings, one a line`} path={plain ? path : [...path, "any"]} required
         hint="a|b for either, (…)? for what may be left out, * for any letters."
-        read={(stored) => (Array.isArray(stored) ? stored.map(String).join("\n") : "")}
-        // An emptied family stays: goals and moods still name it.
-        write={(text) => text.split("\n").map((line) => line.trim()).filter(Boolean)}
       />
       {plain ? family && <AddButton label="Look for it only while …" onPress={give} /> : <ConditionField path={[...path, "when"]} title="Looked for only if" />}
       {onRemove && <IconButton icon="remove" label={`Delete the cue ${name}`} onPress={onRemove} />}

@@ -49,7 +49,7 @@ function Roles({ scene, path }: Props): JSX.Element {
   const cast: Offered = Object.keys(document.cast ?? {}).map((id) => [id, castName(document, id)]);
   const { learner, character } = scene.plays;
   const others = cast.filter(([id]) => id !== learner && id !== character);
-  const addLearner = (): void => store.edit("adding the learner to the cast", (now) => setAt(now, ["cast", learner || "you"], { name: "You" }));
+  const addLearner = (): void => store.edit("adding the learner to the cast", (now) => setAt(now, ["cast", learner], { name: "You" }));
   return (
     <section data-path={`.scenes[${path[1]}].plays`}>
       <h3>Who plays whom</h3>
