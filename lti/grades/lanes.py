@@ -29,9 +29,9 @@ UNDER_WAY_FOR = timedelta(seconds=25)
 # Canvas fills a bucket of 700 with the cost of calls; below this the next ones may be refused.
 LITTLE_LEFT, PLENTY_LEFT = 150.0, 300.0
 
-# No delivery of a batch begins later than this, in seconds: leases last far longer, lanes count calls by it, and a grade
-# that waits behind a slow batch waits no longer. What is left over then goes back, so a batch is as large as fits; the
-# first of a process finds out how long a platform takes.
+# No delivery of a batch begins later than this, in seconds: leases last far longer, lanes count calls by it, and a
+# grade that waits behind a slow batch waits no longer. What is left over then goes back, so a batch is as large as
+# fits; the first of a process finds out how long a platform takes.
 LONGEST_S = 2.0
 FIRST_BATCH = 10
 
