@@ -79,13 +79,22 @@ export class Host {
     try {
       answer = await fetch(url, { credentials: "same-origin", ...request, headers });
     } catch (error) {
-      if (error instanceof DOMException && error.name === "AbortError") throw error;
+      if (isGivenUp(error)) throw error;
       throw new Error("The server was not reached. Check the connection and try again.", { cause: error });
     }
-    const said: unknown = await answer.json().catch(() => null);
+    const said: unknown = await answer.json().catch((error: unknown) => {
+      if (isGivenUp(error)) throw error;
+      return null;
+    });
     if (!answer.ok) throw new Error((said as { error?: string } | null)?.error ?? refusal(answer.status));
+    if (said === null) throw new Error("The server's answer did not arrive whole. Try again in a moment.");
     return said as T;
   }
+}
+
+/** We ask anew before the answer is here, or while it is being read. */
+function isGivenUp(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
 }
 
 function refusal(status: number): string {
