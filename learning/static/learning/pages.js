@@ -24,14 +24,15 @@ export class Pages {
     return location.pathname + location.search;
   }
 
-  async show(url, options) {
+  /** Shows what `url` answers; without an answer, does what is said, or tells so in its place. */
+  async show(url, options, unanswered = () => this.put(templateOf("offline"))) {
     this.content.setAttribute("aria-busy", "true");
     try {
       const response = await this.bearer.ask(url, options);
       this.put(parse(await response.text()));
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
-      this.put(templateOf("offline"));
+      unanswered();
     } finally {
       this.content.removeAttribute("aria-busy");
     }
@@ -67,9 +68,9 @@ export class Pages {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || !form.matches("[data-post]")) return;
     event.preventDefault();
-    for (const button of form.querySelectorAll("button")) button.disabled = true;
     const body = new URLSearchParams(new FormData(form));
-    void this.show(form.getAttribute("action") || this.here(), { method: "POST", body });
+    enable(form, false);
+    void this.show(form.getAttribute("action") || this.here(), { method: "POST", body }, () => tellUnsent(form));
   }
 }
 
@@ -94,6 +95,17 @@ function parse(html) {
   return nodes;
 }
 
-function templateOf(id) {
+export function templateOf(id) {
   return document.getElementById(id).content.cloneNode(true);
+}
+
+function enable(form, yes) {
+  for (const button of form.querySelectorAll("button")) button.disabled = !yes;
+}
+
+/** What was written in `form` stays, and can be sent again. */
+function tellUnsent(form) {
+  form.querySelector("[data-unsent]")?.remove();
+  form.prepend(templateOf("unsent"));
+  enable(form, true);
 }
