@@ -100,7 +100,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """A Chromium for tests marked `chromium`; take a `page` or `context` for each test."""
-    chromium = playwright.chromium.launch(executable_path=needs.find_chromium(), args=CHROMIUM_ARGUMENTS)
+    chromium = playwright.chromium.launch(executable_path=needs.find_headless(), args=CHROMIUM_ARGUMENTS)
     yield chromium
     chromium.close()
 
@@ -128,7 +128,8 @@ def python312() -> str:
 def pass_on_postgres() -> Callable[..., None]:
     """Run test files once more, on PostgreSQL, and fail with their output when they fail.
 
-    For tests marked `postgres`: `pass_on_postgres("tests/foundation/test_leases.py")`.
+    For tests marked `postgres`: `pass_on_postgres("tests/foundation/test_leases.py")`. The tables come from the models:
+    migrations are walked there by `make faults`.
     """
 
     def run(*paths: str) -> None:
@@ -139,7 +140,7 @@ def pass_on_postgres() -> Callable[..., None]:
         environment.pop("BRANCHWISE_TEST_POSTGRES")
         environment.pop("CI", None)
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *paths],
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-migrations", *paths],
             cwd=ROOT,
             env=environment,
             capture_output=True,
