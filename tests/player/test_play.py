@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.player.conftest import Show
 
@@ -76,6 +76,24 @@ def test_a_whole_attempt_by_keyboard_alone(show: Show) -> None:
     ]
     finished = page.evaluate("events.filter(each => each.name === 'scenario-finished').map(each => each.grade)")
     assert finished == [0.8125]
+
+
+def test_a_page_that_comes_late_calls_nobody_back(show: Show) -> None:
+    """The debrief is fetched while the ending is read: it takes the focus only from who waits for it."""
+    page = show("match")
+    held: list[Route] = []
+    page.route("**/player-debrief*", lambda route: held.append(route))
+    press(page, "“It was the gears")
+    wait_for_focus(page, "The moon on Saturday")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Look back on it"
+    for route in held:
+        route.continue_()
+    page.wait_for_function("() => Object.getOwnPropertySymbols(globalThis).some(each => globalThis[each]?.debrief)")
+    page.wait_for_timeout(100)
+    assert focused(page) == "Look back on it"
+    page.keyboard.press("Enter")
+    page.locator("article.debrief").wait_for()
 
 
 def test_a_double_click_sends_one_action(show: Show) -> None:

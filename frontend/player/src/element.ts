@@ -249,10 +249,17 @@ export class ScenarioPlayer extends LitElement {
     if (this.fetching.has(name)) return null;
     this.fetching.add(name);
     void fetchPages(name)
-      .then(() => this.requestUpdate())
-      .then(() => this.focusOn(this.focusing)) // where the learner was led before the page was there
+      .then(() => this.arrived())
       .catch(() => this.session?.loseTouch(() => this.fetchAgain(name)));
     return null;
+  }
+
+  /** Leads the learner to what was missing, who may have gone elsewhere meanwhile: then nobody is called back. */
+  private async arrived(): Promise<void> {
+    const at = this.shadowRoot?.activeElement ?? document.activeElement;
+    const led = this.focusing ? (this.find(this.focusing) ?? this.find("[data-focus]")) : null;
+    this.requestUpdate();
+    if (at === led || at === document.body) await this.focusOn(this.focusing);
   }
 
   private async fetchAgain(name: RareName): Promise<void> {
