@@ -62,20 +62,17 @@ def settle(settled: Sequence[Settled], now: datetime) -> None:
     """
     if not settled:
         return
-    lines = []
+    notes = [redact(each.outcome.note) if each.outcome.note else "" for each in settled]
     with durable():
-        for each in settled:
-            note = redact(each.outcome.note) if each.outcome.note else ""
-            changes, sets, values = _changes(each.target, each.sent, each.outcome, note, now)
-            is_held = statements.give_back(each.target, changes, sets, values)
-            kind = each.outcome.kind if is_held else DeliveryOutcome.LEASE_LOST
-            lines.append(_line(each, kind, note, now))
+        held = statements.give_back([_way_back(*each, now) for each in zip(settled, notes, strict=True)])
+        lines = [_line(*each, now) for each in zip(settled, held, notes, strict=True)]
         statements.log_deliveries(lines)
     for line in lines:
         deliveries.add(outcome=line["outcome"])
 
 
-def _line(settled: Settled, kind: DeliveryOutcome, note: str, now: datetime) -> dict[str, Any]:
+def _line(settled: Settled, is_held: bool, note: str, now: datetime) -> dict[str, Any]:
+    kind = settled.outcome.kind if is_held else DeliveryOutcome.LEASE_LOST
     return {
         "target_id": settled.target.pk,
         "at": now,
@@ -98,10 +95,9 @@ def settle_nothing(target: GradeTarget, state: GradeState) -> None:
         finish(target, lease_id)
 
 
-def _changes(
-    target: GradeTarget, sent: Sent, outcome: Outcome, note: str, now: datetime
-) -> tuple[dict[str, object], str, list[Any]]:
+def _way_back(settled: Settled, note: str, now: datetime) -> statements.WayBack:
     """Return the plain fields of a row, and what depends on whether it is still as we read it."""
+    target, sent, outcome = settled.target, settled.sent, settled.outcome
     fields: dict[str, object] = {
         "is_unsure": outcome.is_unsure,
         "last_status": outcome.status,
@@ -125,4 +121,4 @@ def _changes(
     else:
         fields["last_error"], due_at = note[:2000], outcome.again_at or backoff(target.tries, now)
     sets, values = statements.way_back(STATES[outcome.kind].value, sent.revision, due_at, outcome.kind in THERE)
-    return fields, sets, values
+    return statements.WayBack(target, fields, sets, values)

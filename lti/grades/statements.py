@@ -7,6 +7,7 @@ lti.grades.outcomes'.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -49,7 +50,7 @@ def hand_back(target: GradeTarget, now: datetime) -> bool:
     target.tries = max(0, target.tries - 1)
     fields = {"is_unsure": target.is_unsure, "comment_sent": target.comment_sent, "tries": target.tries}
     sets = ", due_at = CASE WHEN due_at = lease_until THEN %s ELSE due_at END, lease_id = NULL, lease_until = NULL"
-    return _update(target, fields, sets, [_prepared(GradeTarget, "due_at", now)])
+    return _run(WayBack(target, fields, sets, [_prepared(GradeTarget, "due_at", now)]))
 
 
 def way_back(state: str, revision: int, due_at: datetime | None, is_there: bool) -> tuple[str, list[Any]]:
@@ -64,9 +65,38 @@ def way_back(state: str, revision: int, due_at: datetime | None, is_there: bool)
     return sets, [*values, _prepared(GradeTarget, "due_at", due_at)]
 
 
-def give_back(target: GradeTarget, fields: Mapping[str, object], sets: str, values: Sequence[Any]) -> bool:
-    """Write the outcome under the lease; False, and nothing written, when it is lost."""
-    return _update(target, fields, sets, values)
+@dataclass(frozen=True)
+class WayBack:
+    """How a row is given back: plain fields, and further assignments with their values."""
+
+    target: GradeTarget
+    fields: Mapping[str, object]
+    sets: str
+    values: Sequence[Any]
+
+
+def give_back(ways: Sequence[WayBack]) -> list[bool]:
+    """Write outcomes under their leases, in the transaction that runs; say of each whether its lease still held.
+
+    Mostly all of them hold: then those that set the same fields are one call. Otherwise each is asked by itself.
+    """
+    alike: dict[str, list[list[Any]]] = {}
+    for way in ways:
+        sql, values = _updating(way)
+        alike.setdefault(sql, []).append(values)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for sql, many in alike.items():
+                cursor.executemany(sql, many)
+                if cursor.rowcount != len(many):
+                    raise _SomeLost
+    except _SomeLost:
+        return [_run(way) for way in ways]
+    return [True] * len(ways)
+
+
+class _SomeLost(Exception):
+    pass
 
 
 def log_deliveries(lines: Sequence[Mapping[str, Any]]) -> None:
@@ -80,16 +110,18 @@ def log_deliveries(lines: Sequence[Mapping[str, Any]]) -> None:
         )
 
 
-def _update(target: GradeTarget, fields: Mapping[str, object], sets: str, values: Sequence[Any]) -> bool:
-    named = _assignments(tuple(fields))
-    own = [_prepared(GradeTarget, name, value) for name, value in fields.items()]
-    lease_id = _prepared(GradeTarget, "lease_id", target.lease_id)
+def _run(way: WayBack) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {GradeTarget._meta.db_table} SET {named}{sets} WHERE id = %s AND lease_id = %s",  # noqa: S608
-            [*own, *values, target.pk, lease_id],
-        )
+        cursor.execute(*_updating(way))
         return bool(cursor.rowcount == 1)
+
+
+def _updating(way: WayBack) -> tuple[str, list[Any]]:
+    named = _assignments(tuple(way.fields))
+    own = [_prepared(GradeTarget, name, value) for name, value in way.fields.items()]
+    lease_id = _prepared(GradeTarget, "lease_id", way.target.lease_id)
+    sql = f"UPDATE {GradeTarget._meta.db_table} SET {named}{way.sets} WHERE id = %s AND lease_id = %s"  # noqa: S608
+    return sql, [*own, *way.values, way.target.pk, lease_id]
 
 
 @lru_cache(maxsize=64)

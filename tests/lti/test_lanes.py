@@ -4,18 +4,25 @@ import itertools
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from foundation.leases import Leased, claim
 from lti.grades import batches, lanes, statements
-from lti.models import Cause, GradeState, GradeTarget, LtiPerson, Platform
+from lti.models import Cause, GradeDelivery, GradeState, GradeTarget, LtiPerson, Platform
 from lti.ports import new_learner
 from lti.work import GRADES
 from tests.lti.conftest import add_platform
 from tests.lti.enrolling import enrol, make_due, target
 from tests.lti.grading import deliver, give_grade
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch):
+    """A batch has time for all its grades, however slow the machine is; a test of its time brings a clock of its own."""
+    monkeypatch.setattr(batches, "time", SimpleNamespace(monotonic=lambda: 0.0))
 
 
 def with_people(lms, web, visitor, count, rules="plain"):
@@ -73,7 +80,7 @@ def test_slow_platform_does_not_keep_what_its_batch_has_no_time_for(lms, web, vi
     book = with_people(lms, web, visitor, 6)
     now = timezone.now()
     rows = claim(GRADES, now, 1)
-    monkeypatch.setattr(batches, "LONGEST_S", 0)
+    monkeypatch.setattr(batches, "LONGEST_S", -1)
     batches.run(rows, now)
     assert book.posts() == []
     assert GradeTarget.objects.filter(due_at__lte=now, lease_id=None, is_unsure=False, tries=0).count() == 6
@@ -108,6 +115,18 @@ def test_person_who_is_gone_since_the_claim_costs_the_others_nothing(lms, web, v
     LtiPerson.objects.get(pk=rows[-1].person_id).delete()
     batches.run(rows, now)
     assert (len(book.posts()), GradeTarget.objects.filter(state=GradeState.DELIVERED).count()) == (len(rows) - 1,) * 2
+
+
+def test_lease_lost_within_a_batch_is_lost_alone(lms, web, visitor):
+    book = with_people(lms, web, visitor, 4)
+    now = timezone.now()
+    rows = claim(GRADES, now, 1)
+    book.before_post = lambda: GradeTarget.objects.filter(pk=rows[0].pk).update(lease_id=uuid4())
+    batches.run(rows, now)
+    found = dict(GradeDelivery.objects.values_list("target_id", "outcome"))
+    assert found == {row.pk: "delivered" for row in rows[1:]} | {rows[0].pk: "lease_lost"}
+    states = dict(GradeTarget.objects.filter(pk__in=found).values_list("pk", "state"))
+    assert states == {row.pk: "delivered" for row in rows[1:]} | {rows[0].pk: "pending"}
 
 
 def test_waiting_for_the_database_takes_no_time_from_a_batch(lms, web, visitor, monkeypatch):
