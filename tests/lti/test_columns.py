@@ -12,12 +12,19 @@ from tests.lti.fake_web import answer
 from tests.lti.grading import deliver, give_grade
 
 
-def test_open_edx_without_a_column_gets_one_bound_to_the_link(lms, web, visitor):
-    Platform.objects.filter(pk=lms.row.pk).update(product="openedx")
-    book = FakeLms(web, lms.row.issuer, "openedx")
-    lms.extra[AGS] = {**book.endpoint, "lineitem": ""}
+def graded(lms, web, visitor, product, named="", items=()):
+    """Launch a learner where the LMS names this column and has those, and give a grade; returns the gradebook."""
+    Platform.objects.filter(pk=lms.row.pk).update(product=product)
+    book = FakeLms(web, lms.row.issuer, product)
+    book.items = list(items)
+    lms.extra[AGS] = {**book.endpoint, "lineitem": named}
     lms.launch(visitor)
     give_grade(Participation.objects.get(), "0.5")
+    return book
+
+
+def test_open_edx_without_a_column_gets_one_bound_to_the_link(lms, web, visitor):
+    book = graded(lms, web, visitor, "openedx")
     deliver()
     [made] = book.items
     assert (made["resourceLinkId"], made["resourceId"], made["scoreMaximum"]) == ("link-1", "item-1", 100)
@@ -26,23 +33,15 @@ def test_open_edx_without_a_column_gets_one_bound_to_the_link(lms, web, visitor)
 
 
 def test_open_edx_column_that_is_there_is_found_again(lms, web, visitor):
-    Platform.objects.filter(pk=lms.row.pk).update(product="openedx")
-    book = FakeLms(web, lms.row.issuer, "openedx")
-    book.items = [{"id": book.item_url, "resourceLinkId": "link-1", "resourceId": "item-1"}]
-    lms.extra[AGS] = {**book.endpoint, "lineitem": f"{lms.row.issuer}/items/99/lineitem"}
-    lms.launch(visitor)
-    give_grade(Participation.objects.get(), "0.5")
+    there = {"id": FakeLms(web, lms.row.issuer, "openedx").item_url, "resourceLinkId": "link-1", "resourceId": "item-1"}
+    book = graded(lms, web, visitor, "openedx", f"{lms.row.issuer}/items/99/lineitem", [there])
     deliver()
-    assert LineItem.objects.get().url == book.item_url
+    assert LineItem.objects.get().url == there["id"]
     assert len(book.items) == 1
 
 
 def test_no_column_is_made_where_a_teacher_wanted_none(lms, web, visitor):
-    Platform.objects.filter(pk=lms.row.pk).update(product="moodle")
-    book = FakeLms(web, lms.row.issuer, "moodle")
-    lms.extra[AGS] = {**book.endpoint, "lineitem": ""}
-    lms.launch(visitor)
-    give_grade(Participation.objects.get(), "0.5")
+    book = graded(lms, web, visitor, "moodle")
     assert (LineItem.objects.count(), GradeTarget.objects.count(), book.items) == (0, 0, [])
 
 
