@@ -14,7 +14,8 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 
 from authoring.models import Course, Scenario
 from authoring.permissions import MembershipPolicy
-from authoring.views.scoped import SEEING, number_in
+from authoring.views.scoped import SEEING
+from foundation.api import key_of
 
 
 class DeleteOwn(DeleteBulkAction):  # type: ignore[misc]
@@ -28,7 +29,7 @@ class DeleteOwn(DeleteBulkAction):  # type: ignore[misc]
         return self._visible().values_list("pk", flat=True)
 
     def get_queryset(self, model: Any, object_ids: Any) -> Any:
-        keys = [number_in(str(each)) for each in object_ids]
+        keys = [key_of(str(each)) for each in object_ids]
         found = list(self._visible().filter(pk__in=[key for key in keys if key is not None]))
         if not found:
             raise Http404

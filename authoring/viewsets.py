@@ -29,7 +29,8 @@ from authoring.permissions import MembershipPolicy
 from authoring.proofs import views as proof_pages
 from authoring.texts import views as text_pages
 from authoring.views import comments, editing, media, outline, pins, playing, sharing, starting
-from authoring.views.scoped import SEEING, OrganisationScoped, find_visible, number_in
+from authoring.views.scoped import SEEING, OrganisationScoped, find_visible
+from foundation.api import key_of
 
 PURPOSES = [("practice", "Practice"), ("coached", "Coached"), ("assessment", "Assessment")]
 
@@ -132,7 +133,7 @@ class _OwnChoose:
         return find_visible(self.model_class, self.request.user, pk)
 
     def get_objects(self, pks: Any) -> Any:
-        keys = [number_in(str(pk)) for pk in pks]
+        keys = [key_of(str(pk)) for pk in pks]
         return self.get_object_list().filter(pk__in=[key for key in keys if key is not None])
 
 

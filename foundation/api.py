@@ -6,6 +6,7 @@ from foundation.durability import durable
 from foundation.encryption import CannotDecrypt, decrypt, encrypt
 from foundation.health import register_warning
 from foundation.identifiers import uuid7
+from foundation.keys import key_of
 from foundation.leases import backoff, finish, renew, reschedule
 from foundation.metrics import counter, register_gauge
 from foundation.models import AuditEntry, Leased, Membership, Organisation, Role, User
@@ -61,6 +62,7 @@ __all__ = [
     "finish",
     "framed_by",
     "insert",
+    "key_of",
     "put_off",
     "record",
     "redact",

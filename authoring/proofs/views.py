@@ -13,7 +13,8 @@ from authoring.models import Scenario
 from authoring.proofs.shown import show
 from authoring.proofs.work import ask_proof
 from authoring.views.pages import admin_page
-from authoring.views.scoped import for_scenario, number_in
+from authoring.views.scoped import for_scenario
+from foundation.api import key_of
 from scenario_engine.codec import decode_raw
 from scenario_engine.document import Scenario as Document
 
@@ -54,7 +55,7 @@ def _version(request: HttpRequest, scenario: Scenario) -> Any:
     asked = request.GET.get("version", "")
     if not asked:
         return None
-    number = number_in(asked)
+    number = key_of(asked)
     found = scenario.versions.filter(number=number).first() if number is not None else None
     if found is None:
         raise Http404("There is no such version.")

@@ -27,11 +27,6 @@ def find_visible(model: Any, user: Any, pk: Any) -> Any:
         raise Http404(f"There is no such {model._meta.verbose_name}.") from error
 
 
-def number_in(text: str) -> int | None:
-    """Return the key or number that an address or a form names; None where it can be no row's."""
-    return int(text) if text.isdecimal() and len(text) < 19 else None
-
-
 class OrganisationScoped:
     """Mixin for every view of the viewsets: 404 for other organisations, and permissions asked of the object."""
 

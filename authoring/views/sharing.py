@@ -25,8 +25,8 @@ from authoring.views.answers import answer
 from authoring.views.pages import admin_page
 from authoring.views.playing import play_scenario
 from authoring.views.preview import play_context, storyboard_context
-from authoring.views.scoped import author_of, for_scenario, number_in, problem
-from foundation.api import record
+from authoring.views.scoped import author_of, for_scenario, problem
+from foundation.api import key_of, record
 
 
 @for_scenario("change")
@@ -59,7 +59,7 @@ def _make(request: HttpRequest, scenario: Scenario, chosen: dict[str, Any]) -> s
 
 
 def _revoke(request: HttpRequest, scenario: Scenario, number: str) -> None:
-    if (key := number_in(number)) is not None:
+    if (key := key_of(number)) is not None:
         scenario.share_links.filter(pk=key, revoked_at=None).update(revoked_at=timezone.now())
         messages.success(request, "The link is closed.")
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
-from lti.admin.pages import key_of
+from foundation.api import key_of
 from lti.models import Context, GradeState, GradeTarget, Platform
 
 HOURS = {"1": "the last hour", "24": "the last day", "168": "the last week"}

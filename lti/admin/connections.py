@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from foundation.api import Organisation, User, record
+from foundation.api import Organisation, User, key_of, record
 from lti import addresses, platforms, preflight, registration
 from lti.admin import access
 from lti.admin.forms import PlatformForm, RulesForm
-from lti.admin.pages import admin_page, key_of
+from lti.admin.pages import admin_page
 from lti.models import Deployment, Platform, PreflightCheck
 
 LIST = "LMS connections"

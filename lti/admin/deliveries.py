@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.api import Organisation, User, record
+from foundation.api import Organisation, User, key_of, record
 from lti.admin import access, choosing, sheets
-from lti.admin.pages import admin_page, key_of, rows_of
+from lti.admin.pages import admin_page, rows_of
 from lti.grades import outbox, words
 from lti.models import Cause, GradeState, GradeTarget
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_http_methods
 
+from foundation.api import key_of
 from lti import problems, replay
 from lti.admin import access
-from lti.admin.pages import admin_page, key_of, rows_of
+from lti.admin.pages import admin_page, rows_of
 from lti.models import LaunchRecord
 from lti.platforms import product_of
 

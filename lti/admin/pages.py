@@ -1,4 +1,4 @@
-"""An admin page with Wagtail's header, breadcrumbs and pages of rows; and the keys that its forms send back."""
+"""An admin page with Wagtail's header, breadcrumbs and pages of rows."""
 
 from __future__ import annotations
 
@@ -34,8 +34,3 @@ def rows_of(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
     kept = request.GET.copy()
     kept.pop("p", None)
     return {"rows": page, "query": kept.urlencode()}
-
-
-def key_of(text: str | None) -> int | None:
-    """Return the key that a form or an address names, None for anything that is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
