@@ -15,10 +15,14 @@ Element = Any  # lxml's own types know XML elements only
 _DROPPED = ("script", "style", "template", "noscript", "head", "object", "embed", "iframe", "svg", "math", "form")
 
 
-def parse_xml(data: bytes | str, limits: Limits = DEFAULT, place: str = "") -> Element:
-    """Return the root element of an XML document. Raises ImportRefused: not well-formed, DOCTYPE, too large or deep."""
+def parse_xml(data: bytes | str, limits: Limits = DEFAULT, place: str = "", *, named_type: bool = False) -> Element:
+    """Return the root element of an XML document. Raises ImportRefused: not well-formed, DOCTYPE, too large or deep.
+
+    `named_type` passes over a DOCTYPE that only names the format, as old files of some formats must; it is never read.
+    """
     text = decode_text(data, limits, place) if isinstance(data, bytes) else data
     body = _without_declaration(text)
+    body = _NAMED_TYPE.sub("", body, count=1) if named_type else body
     if _next_in_prolog(body).startswith("<!DOCTYPE"):
         raise ImportRefused(
             "import.doctype", "The XML begins with a DOCTYPE.", "Export it again, or delete that line.", place
@@ -80,6 +84,10 @@ def without_scripts(text: str) -> str:
         end = _END[match[1].lower()].search(text, match.end())
         at = end.end() if end else len(text)
     return "".join([*parts, text[at:]])
+
+
+# At the beginning, after comments: a name, and perhaps where its rules stand; no rules of its own.
+_NAMED_TYPE = re.compile(r"(?<![^\s>])<!DOCTYPE\s{1,9}[\w:.-]{1,60}+[^\[\]<>&]{0,300}+>", re.ASCII)
 
 
 def _without_declaration(text: str) -> str:

@@ -1,5 +1,6 @@
 """A document of format 1 built from foreign pieces: ids, texts in bounds, media, and a last look that it decodes."""
 
+import hashlib
 from typing import Any
 
 from scenario_engine.codec import decode_raw
@@ -7,6 +8,7 @@ from scenario_exchange.detect import Peek
 from scenario_exchange.imported import Document, ImportRefused, Layout, Report, shortened
 from scenario_exchange.readers.naming import Names, slug_of
 from scenario_exchange.readers.pictures import key_for
+from scenario_exchange.readers.stories.inline_media import bytes_of
 from scenario_exchange.readers.wording import MAX_SHORT, MAX_TEXT, as_line, cut, in_pieces
 
 Raw = dict[str, Any]
@@ -41,7 +43,7 @@ class Draft:
             )
         if place and place not in self._told and scene["kind"] != "route":
             self._told.add(place)
-            self.report.kept(place, _summary(scene))
+            self.report.kept(place, summary(scene))
         self.scenes.append({name: value for name, value in scene.items() if value not in ("", [], {}, None)})
         if at is not None:
             self.layout[scene["id"]] = {"x": at[0], "y": at[1]}
@@ -87,6 +89,11 @@ class Draft:
             )
         return key
 
+    def bring_inline(self, address: str, place: str) -> str:
+        """Keep a medium that stands in an address itself; return its key, or "" for any other address."""
+        data = bytes_of(address)
+        return self.bring(f"{place} {hashlib.sha256(data).hexdigest()[:8]}", data, place) if data else ""
+
     def finish(self) -> Document:
         """Return the document. Raises ImportRefused when there is nothing in it."""
         if not self.scenes:
@@ -111,8 +118,10 @@ class Draft:
         return cut(text, length)
 
 
-def _summary(scene: Raw) -> str:
+def summary(scene: Raw) -> str:
+    """Return what a report says a scene became: its kind, and how much it holds."""
     names = {"choices": "choice", "choose": "way on", "beats": "text", "options": "option", "answers": "answer"}
+    names |= {"pairs": "pair", "items": "part"}
     counted = [_count(len(scene[field]), name) for field, name in names.items() if scene.get(field)]
     if scene.get("media"):
         counted.append(f"{len(scene['media'])} media")

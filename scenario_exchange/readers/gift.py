@@ -12,17 +12,21 @@ from scenario_exchange.readers.building import Draft
 from scenario_exchange.readers.html_text import from_html
 from scenario_exchange.readers.quiz.build import QuizBuilder, add_or_tell
 from scenario_exchange.readers.quiz.items import QuizAnswer, QuizItem, QuizOption
-from scenario_exchange.readers.quiz.numbers import number_in
-from scenario_exchange.readers.wording import as_line, as_text
+from scenario_exchange.readers.quiz.numbers import number_in, range_answer
+from scenario_exchange.readers.quiz.texts import from_markdown, named_medium, shown_address
+from scenario_exchange.readers.wording import as_line, as_text, in_one_line
 
-_ESCAPED = re.compile(r"\\([~=#{}:\\n])")
-# Stand-ins for what is escaped, so that it means nothing while the rest is taken apart.
-_STAND_INS = {char: chr(0xFDD8 + index) for index, char in enumerate("~=#{}:\\n")}
+# Stand-ins for what is escaped, so that it means nothing while the rest is taken apart. The backslash comes first.
+_STAND_INS = {char: chr(0xFDD8 + index) for index, char in enumerate("\\~=#{}:n")}
 _BACK = {ord(mark): "\n" if char == "n" else char for char, mark in _STAND_INS.items()}
 _TITLE = re.compile(r"^\s*::(.*?)::", re.DOTALL)
-_FORMAT = re.compile(r"^\s*\[(html|moodle|plain|markdown)\]\s*", re.IGNORECASE)
-_ANSWER = re.compile(r"([~=])((?:(?![~=]).)*)", re.DOTALL)
+_FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]\s*", re.IGNORECASE)
+_ANSWER = re.compile(r"([~=])([^~=]*+)")
 _WEIGHT = re.compile(r"^\s*%(-?\d{1,3}(?:\.\d{1,6})?)%")
+# An open brace keeps a question together over empty lines, but not for ever.
+_MAX_LINES = 200
+_MAX_ANSWERS = 60_000
+_TAG = re.compile(r"<[a-z/][^<>]*+>", re.IGNORECASE)
 _TRUE = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
 
@@ -62,23 +66,28 @@ def read(peek: Peek) -> Imported:
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line, block): questions stand apart by empty lines, comments by two slashes."""
     lines: list[str] = []
-    first = 0
+    first = opened = 0
     for number, line in enumerate([*text.split("\n"), ""], 1):
         if line.lstrip().startswith("//"):
             continue
         if line.strip():
             first = first or number
             lines.append(line)
-        elif lines and not _is_open("\n".join(lines)):
+            plain = _hidden(line) if "{" in line or "}" in line else ""
+            opened += plain.count("{") - plain.count("}")
+        elif lines and (opened <= 0 or len(lines) > _MAX_LINES):
             yield first, "\n".join(lines)
-            lines, first = [], 0
+            lines, first, opened = [], 0, 0
     if lines:
         yield first, "\n".join(lines)
 
 
-def _is_open(block: str) -> bool:
-    plain = _ESCAPED.sub("", block)
-    return plain.count("{") > plain.count("}") and plain.count("\n") < 200
+def _hidden(text: str) -> str:
+    """Return a text with a stand-in for each escaped sign."""
+    if "\\" in text:
+        for char, stand_in in _STAND_INS.items():
+            text = text.replace(f"\\{char}", stand_in)
+    return text
 
 
 class _Gift:
@@ -87,6 +96,7 @@ class _Gift:
         self.peek = peek
         self.builder = QuizBuilder(draft)
         self.category = ""
+        self.answers = 0
 
     def block(self, block: str, number: int, line: int) -> None:
         block = block.strip()
@@ -96,7 +106,7 @@ class _Gift:
             block = rest.strip()
             if not block:
                 return
-        block = _ESCAPED.sub(lambda match: _STAND_INS[match[1]], block)
+        block = _hidden(block)
         title, body = "", block
         if match := _TITLE.match(block):
             title, body = match[1].strip().translate(_BACK), block[match.end() :]
@@ -105,32 +115,51 @@ class _Gift:
             self.format, body = match[1].lower(), body[match.end() :]
         before, brace, rest = body.partition("{")
         inside, closed, after = rest.rpartition("}")
-        self.place = f"{number}. {title}" if title else f"line {line}"
+        name = title or " ".join(before.split()).translate(_BACK)[:60]
+        self.place = f"{number}. {name}" if name else f"line {line}"
         if brace and not closed:
             self.draft.report.dropped(
                 self.place, f"A question without its closing brace: “{shortened(before)}”.", "Close it."
             )
             return
-        asked = f"{before.rstrip()} _____ {after.lstrip()}" if after.strip() else before
-        name = title or " ".join(before.split()).translate(_BACK)[:60]
-        item = QuizItem(
-            name=as_line(name) or f"Question {number}", kind="page", prompt=self._words(asked), place=self.place
-        )
+        gap = "_____" if before[-1:].isspace() or not before else " _____"
+        asked = f"{before}{gap}{after}" if after.strip() else before
+        item = QuizItem(name=as_line(name) or f"Question {number}", kind="page", prompt="", place=self.place)
+        item.prompt = self._words(asked, item)
         item.category = self.category
         if brace:
+            self._count(inside)
             inside, _, general = inside.partition("####")
             item.feedback = self._words(general)
             self._answers(inside.strip(), item)
         add_or_tell(self.builder, item)
 
-    def _words(self, text: str) -> str:
+    def _count(self, inside: str) -> None:
+        self.answers += inside.count("=") + inside.count("~")
+        if self.answers > _MAX_ANSWERS:
+            told = f"The file holds more than {_MAX_ANSWERS:,} answers."
+            raise ImportRefused("import.too-large", told, "Split it.", self.place)
+
+    def _words(self, text: str, item: QuizItem | None = None) -> str:
+        """Return a text of the source as authored text; pictures inside it come along where `item` is given."""
+        form = self.format
+        if match := _FORMAT.match(text):
+            form, text = match[1].lower(), text[match.end() :]
         plain = text.translate(_BACK).strip()
-        if self.format == "html" or (self.format == "moodle" and re.search(r"<[a-z/][^>]*>", plain, re.IGNORECASE)):
-            words = from_html(plain, self.peek.limits, self.place)
-            for lost in [*words.lost, *(f"{tag} {address}" for tag, address, _ in words.media)]:
-                self.draft.report.dropped(self.place, f"{shortened(lost)} in its text.")
-            return words.text
-        return as_text(plain)
+        if form == "markdown":
+            return from_markdown(plain)
+        if form != "html" and (form != "moodle" or not _TAG.search(plain)):
+            return as_text(plain)
+        words = from_html(plain, self.peek.limits, self.place)
+        for lost in words.lost:
+            self.draft.report.dropped(self.place, f"{shortened(lost)} in its text.")
+        for tag, address, alt in words.media:
+            if item is not None and (key := self.draft.bring_inline(address, self.place)):
+                item.media.append((key, alt))
+            else:
+                what = f"The {named_medium(tag)} {shown_address(address)} is not inside the file."
+                self.draft.report.dropped(self.place, what, "Upload it.")
+        return words.text
 
     def _answers(self, inside: str, item: QuizItem) -> None:
         head = inside.partition("#")[0].strip().upper()
@@ -153,12 +182,13 @@ class _Gift:
 
     def _numeric(self, inside: str, item: QuizItem) -> None:
         item.kind = "numeric"
-        listed = _ANSWER.findall(inside) or [("=", inside)]
-        for mark, text in listed:
+        first = re.split(r"[~=]", inside, maxsplit=1)[0].strip()
+        for mark, text in [*([("=", first)] if first else []), *_ANSWER.findall(inside)]:
             share, text = self._weight(text, 1.0)
             said, _, told = text.partition("#")
-            if mark == "~":
+            if mark == "~" or said.strip() == "*":
                 item.no_match = self._words(told)
+                item.no_match_share = share if mark == "=" else 0.0
                 continue
             answer = _range(said)
             if answer is None:
@@ -175,7 +205,7 @@ class _Gift:
             item.kind = "matching"
             for _, text in found:
                 left, _, right = text.partition("->")
-                right = as_line(right.partition("#")[0].translate(_BACK))
+                right = in_one_line(self._words(right.partition("#")[0]))
                 if left.strip() and right:
                     item.pairs.append((self._words(left), right))
                 elif right:
@@ -186,7 +216,9 @@ class _Gift:
                 share, text = self._weight(text, 1.0)
                 said, _, told = text.partition("#")
                 words = " ".join(said.translate(_BACK).split())
-                if words:
+                if words == "*":
+                    item.no_match, item.no_match_share = self._words(told), share
+                elif words:
                     item.answers.append(QuizAnswer(words=[words], share=share, feedback=self._words(told)))
         else:
             self._options(found, item)
@@ -196,7 +228,7 @@ class _Gift:
         for mark, text in found:
             share, text = self._weight(text, 1.0 if mark == "=" else 0.0)
             said, _, told = text.partition("#")
-            item.options.append(QuizOption(text=self._words(said), share=share, feedback=self._words(told)))
+            item.options.append(QuizOption(text=self._words(said, item), share=share, feedback=self._words(told)))
 
     def _weight(self, text: str, otherwise: float) -> tuple[float, str]:
         match = _WEIGHT.match(text)
@@ -206,12 +238,8 @@ class _Gift:
 def _range(said: str) -> QuizAnswer | None:
     said = said.translate(_BACK).strip()
     if ".." in said:
-        low, _, high = (
-            number_in(part, None) if index != 1 else None for index, part in enumerate(said.partition(".."))
-        )
-        if low is None or high is None:
-            return None
-        return QuizAnswer(value=(low + high) / 2, tolerance=abs(high - low) / 2)
+        low, _, high = said.partition("..")
+        return range_answer(number_in(low, None), number_in(high, None))
     value_text, _, tolerance_text = said.partition(":")
     value = number_in(value_text, None)
     return QuizAnswer(value=value, tolerance=number_in(tolerance_text or "0", 0)) if value is not None else None

@@ -19,6 +19,8 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 # Words in one paragraph, as most fields of most tools hold them: no parser is needed to read that.
 _PARAGRAPH = re.compile(r"\s*<(?:p|div)>([^<>&\0]*)</(?:p|div)>\s*")
+# Tags that part words, though nothing stands between those words.
+_PARTS = re.compile(r"<(?:br|/?(?:p|div|li|tr|td|th|h[1-6]|blockquote))\b", re.IGNORECASE)
 _MEDIA = frozenset(["img", "audio", "video", "source"])
 
 
@@ -49,7 +51,7 @@ def plain_from_html(source: str, limits: Limits = DEFAULT, place: str = "") -> s
         return " ".join(source.split())
     if paragraph := _PARAGRAPH.fullmatch(source):
         return " ".join(paragraph[1].split())
-    root = parse_html(source, limits, place)
+    root = parse_html(_PARTS.sub(r" \g<0>", source), limits, place)
     drop_active(root)
     return " ".join(str(root.text_content()).split())
 

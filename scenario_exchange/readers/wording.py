@@ -56,6 +56,11 @@ def as_line(text: str, length: int = MAX_SHORT) -> str:
     return cut(quoted(" ".join(clean(text).split())), length)
 
 
+def in_one_line(text: str, length: int = MAX_SHORT) -> str:
+    """Return authored text on one line, its breaks and blocks parted by blanks."""
+    return cut(" ".join(text.replace("\\\n", " ").split()), length)
+
+
 def cut(text: str, length: int) -> str:
     """Return `text`, shortened with an ellipsis where it is too long."""
     if len(text) <= length:

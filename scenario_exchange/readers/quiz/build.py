@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from scenario_exchange.imported import Document, Report, shortened
-from scenario_exchange.readers.building import Draft
+from scenario_exchange.imported import Document, ImportRefused, Report, shortened
+from scenario_exchange.readers.building import Draft, summary
 from scenario_exchange.readers.naming import Names
+from scenario_exchange.readers.quiz.gaps import Gap, gap_items, pairs_apart
 from scenario_exchange.readers.quiz.items import QuizAnswer, QuizItem, QuizOption
-from scenario_exchange.readers.wording import MAX_SHORT, as_line, cut
+from scenario_exchange.readers.quiz.worth import told_of_worth
+from scenario_exchange.readers.wording import MAX_SHORT, MAX_TEXT, as_line, cut
 
 _MAX_POINTS = 1_000.0
 _MAX_NUMBER = 1_000_000.0
 _MAX_TRIES = 20
+_MAX_PARTS = 60_000
 _KINDS = {"essay": "reply", "page": "page"}
 Raw = dict[str, Any]
 
@@ -26,10 +30,17 @@ class QuizBuilder:
         self.competencies = Names("competency")
         self.titles: dict[str, str] = {}
         self.scenes: list[Raw] = []
+        self.places: list[str] = []
+        self.parts = 0
 
     def add(self, item: QuizItem) -> None:
         """Add an item."""
         place = item.place or item.name
+        self._count(item, place)
+        if item.kind == "matching" and len({right for _, right in item.pairs}) < len(item.pairs):
+            for each in pairs_apart(item, self.report):
+                self.add(each)
+            return
         scene: Raw = {"id": self.draft.scene_ids.of(f"{len(self.scenes)} {item.name}", item.name), "title": item.name}
         scene["kind"] = _KINDS.get(item.kind, "question")
         scene["media"] = [_media(key, words) for key, words in item.media]
@@ -41,15 +52,31 @@ class QuizBuilder:
             self._essay(scene, text, item, place)
         else:
             self._question(scene, text, item, place)
-        self.scenes.append(scene)
+        self._tell(scene, item, place)
+        self._append(scene, place)
         if item.feedback and not self._tell_with_answers(scene, item):
-            page = {
-                "id": self.draft.scene_ids.fresh(f"{scene['id'][:50]}_after"),
-                "kind": "page",
-                "text": item.feedback,
-            }
-            self.scenes.append(page)
+            name = self.draft.scene_ids.fresh(f"{scene['id'][:50]}_after")
+            self._append({"id": name, "kind": "page", "text": self.draft.text(item.feedback, place)}, place)
             self.report.changed(place, "The feedback for the whole question stands on a page of its own after it.")
+
+    def _count(self, item: QuizItem, place: str) -> None:
+        self.parts += (
+            len(item.options) + len(item.answers) + len(item.pairs) + len(item.extra_right) + len(item.ordered)
+        )
+        if self.parts > _MAX_PARTS:
+            told = f"The quiz has more than {_MAX_PARTS:,} options and answers."
+            raise ImportRefused("import.too-large", told, "Split it.", place)
+
+    def _append(self, scene: Raw, place: str) -> None:
+        self.draft.peek.check_time()
+        if len(self.scenes) >= self.draft.peek.limits.scenes:
+            raise ImportRefused(
+                "import.too-large",
+                f"“{self.draft.title}” has more than {self.draft.peek.limits.scenes:,} scenes.",
+                "Split it.",
+            )
+        self.scenes.append(scene)
+        self.places.append(place)
 
     def _essay(self, scene: Raw, text: str, item: QuizItem, place: str) -> None:
         scene |= {"prompt": text, "counts": "practice"}
@@ -64,26 +91,34 @@ class QuizBuilder:
         if points != item.points:
             self.report.changed(place, f"{item.points:g} points were cut to {points:g}.")
         scene |= {"type": item.kind, "prompt": text, "points": points, "shuffle": item.shuffle}
+        if not item.partial:
+            scene["partial"] = False
         scene["competency"] = self._competency(item.category)
-        scene["hints"] = [
-            {"text": self.draft.text(hint, place), "cost": _share(item.penalty)}
-            for hint in item.hints[: _MAX_TRIES - 1]
-        ]
-        tries = max(1, min(_MAX_TRIES, max(item.tries, len(item.hints) + 1)))
+        hints = item.hints[: _MAX_TRIES - 1]
+        scene["hints"] = [{"text": self.draft.text(hint, place)} for hint in hints]
+        tries = max(1, min(_MAX_TRIES, max(item.tries, len(hints) + 1)))
         if tries > 1:
+            # Where they come from a hint shows after a wrong try, and only the try costs: so it is here.
             scene |= {"tries": tries, "retry_credit": _share(1 - item.penalty)}
-            told = f"{tries} tries; a hint costs {_share(item.penalty):.0%} of the points, and so does a further try."
-            self.report.changed(place, told, "Check that this is meant.")
+            told = f"{tries} tries; a further try costs {_share(item.penalty):.0%} of the points."
+            free = " Its hints cost nothing, and may be taken before the first try." if hints else ""
+            self.report.changed(place, told + free, "Check that this is meant.")
         if item.kind in ("single", "multiple"):
             scene["options"] = self._options(item, place)
         elif item.kind in ("numeric", "short_text"):
             scene["answers"] = [each for answer in item.answers if (each := self._answer(answer, item, place))]
-            scene["no_match"] = {"feedback": item.no_match} if item.no_match else None
+            scene["no_match"] = self._no_match(item, place)
+            scene["unit"] = {"text": item.unit} if item.unit and item.kind == "numeric" else None
         elif item.kind == "matching":
             scene["pairs"] = [{"left": left, "right": right} for left, right in item.pairs]
             scene["extra_right"] = [cut(each, MAX_SHORT) for each in item.extra_right]
         else:
             scene["items"] = [{"text": each} for each in item.ordered]
+
+    def _no_match(self, item: QuizItem, place: str) -> Raw | None:
+        words = {"feedback": self.draft.text(item.no_match, place)} if item.no_match else {}
+        worth = {"credit": _share(item.no_match_share)} if item.no_match_share > 0 else {}
+        return {**worth, **words} or None
 
     def _competency(self, category: str) -> str:
         title = as_line(category) or "Knowledge"
@@ -92,13 +127,8 @@ class QuizBuilder:
         return name
 
     def _options(self, item: QuizItem, place: str) -> list[Raw]:
-        if any(option.share < 0 for option in item.options) and item.kind == "single":
-            self.report.changed(
-                place, "Options that take points away are worth nothing: below zero there are no points."
-            )
-        shares = {option.share for option in item.options if option.share > 0}
-        if item.kind == "multiple" and len(shares) > 1:
-            self.report.changed(place, "Right options of different worth now share the points evenly.")
+        if told := told_of_worth(item):
+            self.report.changed(place, told, "Look at the points.")
         return [self._option(option, item.kind, place) for option in item.options]
 
     def _option(self, option: QuizOption, kind: str, place: str) -> Raw:
@@ -121,34 +151,61 @@ class QuizBuilder:
             )
         return made | {"any": [cut(word, MAX_SHORT) for word in answer.words]}
 
+    def _tell(self, scene: Raw, item: QuizItem, place: str) -> None:
+        """Give what is told after the right answer, and after others, to the answers; name it where it has no place."""
+        if not (item.told_right or item.told_wrong):
+            return
+        if item.kind not in ("single", "numeric", "short_text"):
+            for name, words in (("the right answer", item.told_right), ("other answers", item.told_wrong)):
+                if words:
+                    hint = "Say it on the page after it."
+                    self.report.dropped(place, f"What is told after {name}: “{shortened(words)}”.", hint)
+            return
+        for each in [*scene.get("options", []), *scene.get("answers", [])]:
+            _add_words(each, item.told_right if each["credit"] == 1 else item.told_wrong)
+        if item.kind != "single" and item.told_wrong:
+            scene["no_match"] = scene["no_match"] or {}
+            _add_words(scene["no_match"], item.told_wrong)
+
     def _tell_with_answers(self, scene: Raw, item: QuizItem) -> bool:
         """Add feedback for the whole question to each answer, where answers have feedback."""
         if item.kind not in ("single", "numeric", "short_text"):
             return False
         for each in [*scene.get("options", []), *scene.get("answers", [])]:
-            each["feedback"] = "\n\n".join(part for part in (each.get("feedback", ""), item.feedback) if part)
+            _add_words(each, item.feedback)
         if item.kind != "single":
-            told = (scene.get("no_match") or {}).get("feedback", "")
-            scene["no_match"] = {"feedback": "\n\n".join(part for part in (told, item.feedback) if part)}
+            scene["no_match"] = scene["no_match"] or {}
+            _add_words(scene["no_match"], item.feedback)
         return True
+
+    def _tell_kept(self) -> None:
+        by_place: dict[str, list[Raw]] = {}
+        for scene, place in zip(self.scenes, self.places, strict=True):
+            by_place.setdefault(place, []).append(scene)
+        for place, scenes in by_place.items():
+            self.report.kept(place, _became(scenes))
 
     def finish(self) -> Document | None:
         """Return the document, or None when there was nothing to ask."""
         if not self.scenes:
             return None
         end = self.draft.scene_ids.fresh("end")
-        for scene, following in zip(self.scenes, [*(each["id"] for each in self.scenes[1:]), end], strict=True):
+        targets = [*(each["id"] for each in self.scenes[1:]), end]
+        for scene, place, following in zip(self.scenes, self.places, targets, strict=True):
             if scene["kind"] == "reply":
                 scene["otherwise"] = {"goto": following}
             else:
                 scene["goto"] = following
-            self.draft.add(scene, scene.get("title", ""))
+            self.draft.add(scene)
+        self._tell_kept()
         self.draft.add({"id": end, "kind": "ending", "outcome": "good", "title": self.draft.title})
         if self.titles:
             self.draft.head["competencies"] = {name: {"title": title} for name, title in self.titles.items()}
+        others = sum(scene["kind"] != "question" for scene in self.scenes)
         questions = sum(scene["kind"] == "question" for scene in self.scenes)
         self.report.kept(
-            self.draft.title, f"{questions} questions and {len(self.scenes) - questions} other scenes, in one quiz."
+            self.draft.title,
+            f"{_number(questions, 'question')} and {_number(others, 'other scene')}, in one quiz.",
         )
         self.report.changed(
             self.draft.title, "An ending was added after the last question.", "Write what the learner reads there."
@@ -156,12 +213,31 @@ class QuizBuilder:
         return self.draft.finish()
 
 
+def _became(scenes: list[Raw]) -> str:
+    first, *rest = scenes
+    if not rest:
+        return summary(first)
+    kinds = Counter(scene["kind"] for scene in scenes)
+    return f"It became {' and '.join(_number(count, kind) for kind, count in kinds.items())}."
+
+
+def _number(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def _add_words(answer: Raw, words: str) -> None:
+    joined = "\n\n".join(part for part in (answer.get("feedback", ""), words) if part)
+    if joined:
+        answer["feedback"] = cut(joined, MAX_TEXT)
+
+
 def _share(value: float) -> float:
     return round(max(0.0, min(1.0, value)), 6) if value == value else 0.0
 
 
 def _media(key: str, words: str) -> Raw:
-    return {"use": key, "alt": cut(words, MAX_SHORT)} if words else {"use": key, "decorative": True}
+    # Without words nobody said that it is decoration: the checks ask for them.
+    return {"use": key, "alt": as_line(words)} if words else {"use": key}
 
 
 def add_or_tell(builder: QuizBuilder, item: QuizItem) -> None:
@@ -181,3 +257,14 @@ def add_or_tell(builder: QuizBuilder, item: QuizItem) -> None:
         )
     else:
         builder.add(item)
+
+
+def add_gaps(builder: QuizBuilder, item: QuizItem, gaps: list[Gap]) -> None:
+    """Add the questions of a text with gaps; tell when there is nothing to ask."""
+    made = gap_items(item, gaps, builder.report)
+    if not made:
+        builder.report.dropped(
+            item.place, f"“{shortened(item.name)}” has no gap with answers.", "Complete it where it comes from."
+        )
+    for each in made:
+        add_or_tell(builder, each)

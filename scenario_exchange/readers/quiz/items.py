@@ -10,7 +10,7 @@ ItemKind = Literal["single", "multiple", "numeric", "short_text", "ordering", "m
 
 
 class QuizOption(msgspec.Struct, kw_only=True):
-    """An option with its share of the points; below zero it takes points away where it comes from."""
+    """An option with its share of the full points; below zero it takes points away where it comes from."""
 
     text: str
     share: float = 0
@@ -46,8 +46,16 @@ class QuizItem(msgspec.Struct, kw_only=True):
     penalty: float = 0
     tries: int = 1
     shuffle: bool = False
+    # Whether a part of the right answer earns a part of the points.
+    partial: bool = True
+    unit: str = ""
+    # What is told whatever was answered; after the fully right answer; after any other.
     feedback: str = ""
+    told_right: str = ""
+    told_wrong: str = ""
+    # What an answer that nobody listed is told, and its share of the points.
     no_match: str = ""
+    no_match_share: float = 0
     max_characters: int | None = None
     note: str = ""
     # Keys of media of the draft with their words.

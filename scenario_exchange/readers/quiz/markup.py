@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Protocol
@@ -13,6 +13,7 @@ from scenario_exchange.imported import shortened
 from scenario_exchange.readers.html_text import from_html
 from scenario_exchange.readers.quiz.build import QuizBuilder
 from scenario_exchange.readers.quiz.items import QuizItem
+from scenario_exchange.readers.quiz.texts import named_medium, shown_address
 from scenario_exchange.readers.wording import as_text
 
 
@@ -62,13 +63,23 @@ class Words:
         self.item = item
         self.files = files
 
-    def inside(self, element: Any, without: tuple[str, ...] = (), gap: tuple[str, ...] = ()) -> str:
-        """Return what stands in an element; `without` is left out, `gap` shows as a blank to fill."""
+    def inside(
+        self,
+        element: Any,
+        without: tuple[str, ...] = (),
+        holes: Mapping[Any, str] | None = None,
+        *,
+        alone: bool = False,
+    ) -> str:
+        """Return what stands in an element; `without` is left out, and `holes` says what shows instead of elements.
+
+        `alone` puts the words of a picture where there is no other text.
+        """
         if element is None:
             return ""
-        return self.markup(f"<div>{_source(element, without, gap)}</div>")
+        return self.markup(f"<div>{self._source(element, without, holes or {})}</div>", alone=alone)
 
-    def markup(self, source: str) -> str:
+    def markup(self, source: str, *, alone: bool = False) -> str:
         """Return HTML as authored text."""
         limits = self.builder.draft.peek.limits
         words = from_html(source, limits, self.item.place)
@@ -76,43 +87,56 @@ class Words:
             self.builder.report.dropped(self.item.place, f"{lost} in its text.")
         for tag, address, alt in words.media:
             self._bring(tag, address, alt)
-        return words.text
+        if not alone or not words.media:
+            return words.text
+        told = f"The picture of an answer stands above the question: “{shortened(words.media[0][2] or words.text)}”."
+        self.builder.report.changed(self.item.place, told, "Name it in the answer.")
+        return words.text or as_text(words.media[0][2] or PurePosixPath(words.media[0][1][:200]).stem)
 
     def plain(self, text: str) -> str:
         """Return plain words as authored text."""
         return as_text(text)
 
     def _bring(self, tag: str, address: str, alt: str) -> None:
+        draft = self.builder.draft
+        if key := draft.bring_inline(address, self.item.place):
+            self.item.media.append((key, alt))
+            return
         data = self.files.find(address)
         if data is None:
-            self.builder.report.dropped(
-                self.item.place, f"The {tag} {shortened(address)} is not in the file.", "Upload it."
-            )
-        elif key := self.builder.draft.bring(PurePosixPath(address).name, data, self.item.place):
+            told = f"The {named_medium(tag)} {shown_address(address)} is not in the file."
+            self.builder.report.dropped(self.item.place, told, "Upload it.")
+        elif key := draft.bring(PurePosixPath(address[:400]).name, data, self.item.place):
             self.item.media.append((key, alt))
 
+    def _source(self, element: Any, without: tuple[str, ...], holes: Mapping[Any, str]) -> str:
+        parts = [_escaped(element.text)]
+        for child in element:
+            name = name_of(child)
+            if child in holes:
+                parts.append(holes[child])
+            elif name and name not in without:
+                parts.append(self._tagged(child, name, without, holes))
+            parts.append(_escaped(child.tail))
+        return "".join(parts)
 
-def _source(element: Any, without: tuple[str, ...], gap: tuple[str, ...]) -> str:
-    parts = [_escaped(element.text)]
-    for child in element:
-        name = name_of(child)
-        if name in gap:
-            parts.append(" _____ ")
-        elif name and name not in without:
-            tag = etree.QName(child).localname
-            attributes = "".join(
-                f' {key}="{_escaped(child.get(key)).replace(chr(34), "&quot;")}"'
-                for key in ("src", "alt", "href")
-                if child.get(key)
-            )
-            if name == "object" and child.get("data"):
-                parts.append(f'<img src="{_escaped(child.get("data"))}" alt="{_escaped(child.text)}">')
-            elif name in ("prompt", "itembody", "material", "flow", "flowmat"):
-                parts.append(f"<div>{_source(child, without, gap)}</div>")
-            else:
-                parts.append(f"<{tag}{attributes}>{_source(child, without, gap)}</{tag}>")
-        parts.append(_escaped(child.tail))
-    return "".join(parts)
+    def _tagged(self, child: Any, name: str, without: tuple[str, ...], holes: Mapping[Any, str]) -> str:
+        inner = self._source(child, without, holes)
+        if name == "object" and child.get("data"):
+            address = str(child.get("data"))
+            words = " ".join(" ".join(child.itertext()).split())
+            shown = f'<img src="{_quoted(address)}" alt="{_quoted(words)}">'
+            # What is said in its place stands in for one that is missing.
+            return shown if self.files.find(address) else f"{shown}<div>{inner}</div>"
+        if name in ("prompt", "itembody", "material", "flow", "flowmat", "contentbody"):
+            return f"<div>{inner}</div>"
+        tag = etree.QName(child).localname
+        attributes = "".join(f' {key}="{_quoted(child.get(key))}"' for key in ("src", "alt", "href") if child.get(key))
+        return f"<{tag}{attributes}>{inner}</{tag}>"
+
+
+def _quoted(text: Any) -> str:
+    return _escaped(text).replace('"', "&quot;")
 
 
 def _escaped(text: Any) -> str:
