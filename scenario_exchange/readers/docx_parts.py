@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+from lxml import etree
 
 from scenario_exchange.imported import ImportRefused
 from scenario_exchange.limits import FATTER, Limits
@@ -13,7 +14,9 @@ from scenario_exchange.markup import Element, parse_xml
 from scenario_exchange.packages import Package
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BODY, _STYLES = "word/document.xml", "word/styles.xml"
+_BODY, _STYLES, _LINKED = "word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels"
+_NAME = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MOST_COLUMNS = 60
 _PARAGRAPH, _LOOKS, _TEXT = f"{_W}pPr", f"{_W}rPr", f"{_W}t"
 _RUN, _LINK, _MARK = f"{_W}r", f"{_W}hyperlink", f"{_W}bookmarkStart"
 _BLANKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t"}
@@ -46,7 +49,19 @@ def read_parts(package: Package, limits: Limits) -> Iterator[Line | Grid]:
     roomy = msgspec.structs.replace(limits, elements=FATTER * limits.elements)
     root = parse_xml(package.read(_BODY), roomy, _BODY)
     body = root.find(f"{_W}body")
-    yield from _parts(body if body is not None else root, styles)
+    yield from _parts(body if body is not None else root, styles, _addresses(package, limits))
+
+
+def _addresses(package: Package, limits: Limits) -> dict[str, str]:
+    """Return the addresses of the web that links of the body lead to, by the names that links use."""
+    if _LINKED not in package:
+        return {}
+    found = parse_xml(package.read(_LINKED), limits, _LINKED)
+    return {
+        str(each.get("Id")): str(each.get("Target", ""))
+        for each in found.iterchildren(etree.Element)
+        if each.get("TargetMode") == "External" and str(each.get("Type", "")).endswith("/hyperlink")
+    }
 
 
 def _heading_styles(package: Package, limits: Limits) -> dict[str, int]:
@@ -64,24 +79,35 @@ def _heading_styles(package: Package, limits: Limits) -> dict[str, int]:
     return found
 
 
-def _parts(parent: Element, styles: dict[str, int]) -> Iterator[Line | Grid]:
+def _parts(parent: Element, styles: dict[str, int], addresses: dict[str, str]) -> Iterator[Line | Grid]:
     for child in parent:
         if child.tag == f"{_W}p":
-            yield _line(child, styles)
+            yield _line(child, styles, addresses)
         elif child.tag == f"{_W}tbl":
-            yield Grid(
-                rows=[
-                    [_cell(cell, styles) for cell in row.iterchildren(f"{_W}tc")]
-                    for row in child.iterchildren(f"{_W}tr")
-                ]
-            )
+            yield Grid(rows=[_row(row, styles, addresses) for row in child.iterchildren(f"{_W}tr")])
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
-            yield from _parts(child, styles)
+            yield from _parts(child, styles, addresses)
 
 
-def _cell(cell: Element, styles: dict[str, int]) -> list[Line]:
+def _row(row: Element, styles: dict[str, int], addresses: dict[str, str]) -> list[list[Line]]:
+    """Return the cells of a row, each in its column: one that is as wide as several has empty ones after it."""
+    properties = row.find(f"{_W}trPr")
+    cells: list[list[Line]] = [[] for _ in range(_width(properties, "gridBefore", 0))]
+    for cell in row.iterchildren(f"{_W}tc"):
+        cells.append(_cell(cell, styles, addresses))
+        cells += [[] for _ in range(_width(cell.find(f"{_W}tcPr"), "gridSpan", 1) - 1)]
+    return cells
+
+
+def _width(properties: Element, name: str, otherwise: int) -> int:
+    found = properties.find(f"{_W}{name}") if properties is not None else None
+    value = str(found.get(f"{_W}val", "")) if found is not None else ""
+    return min(int(value), _MOST_COLUMNS) if value.isdecimal() and len(value) < 4 else otherwise
+
+
+def _cell(cell: Element, styles: dict[str, int], addresses: dict[str, str]) -> list[Line]:
     lines: list[Line] = []
-    for part in _parts(cell, styles):
+    for part in _parts(cell, styles, addresses):
         if isinstance(part, Line):
             lines.append(part)
         else:  # a table inside a cell: its words, line by line
@@ -89,7 +115,7 @@ def _cell(cell: Element, styles: dict[str, int]) -> list[Line]:
     return [line for line in lines if line.text or line.ids or line.label]
 
 
-def _line(paragraph: Element, styles: dict[str, int]) -> Line:
+def _line(paragraph: Element, styles: dict[str, int], addresses: dict[str, str]) -> Line:
     line = Line(text="")
     properties = paragraph.find(_PARAGRAPH)
     if properties is not None:
@@ -103,6 +129,8 @@ def _line(paragraph: Element, styles: dict[str, int]) -> Line:
             line.links.append(str(element.get(f"{_W}anchor", "")))
         elif element.tag == _MARK:
             line.marks.append(str(element.get(f"{_W}name", "")))
+        elif (parent := element.getparent()).tag == _LINK and (address := addresses.get(str(parent.get(_NAME)), "")):
+            pieces.append((f"@{address}", "".join([_words(child) for child in element])))
         else:
             _run(element, line, pieces)
     line.text = _joined(pieces).strip()
@@ -150,5 +178,15 @@ def _joined(pieces: list[tuple[str, str]]) -> str:
             found += words
             continue
         at = words.index(inner[0])
+        if mark[0] == "@":
+            found += f"{words[:at]}{_linked(inner, mark[1:])}{words[at + len(inner) :]}"
+            continue
         found += f"{words[:at]}{mark}{inner}{mark[::-1]}{words[at + len(inner) :]}"
     return found
+
+
+def _linked(words: str, address: str) -> str:
+    """Return a link as authored text; what cannot be one here shows its address beside its words."""
+    if address.startswith(("https://", "mailto:")) and not any(char in address for char in " ()<>\\{}'\n\t\""):
+        return f"[{words}]({address})"
+    return words if address in words else f"{words} ({address})"

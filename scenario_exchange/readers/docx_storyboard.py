@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from scenario_exchange.detect import Peek, Reader
-from scenario_exchange.imported import Imported, Report
+from scenario_exchange.imported import Imported, Report, shortened
+from scenario_exchange.readers.docx_beside import tell_beside
 from scenario_exchange.readers.docx_board import BoardReader
 from scenario_exchange.readers.docx_parts import Grid, Line, read_parts
 from scenario_exchange.readers.markdown import outline_rows
@@ -16,6 +17,7 @@ from scenario_exchange.storyboards.row import Row
 from scenario_exchange.storyboards.words import column_of
 
 _BODY = "word/document.xml"
+_HEAD_ROWS = 5
 
 
 def fits(peek: Peek) -> bool:
@@ -30,7 +32,7 @@ def read(peek: Peek) -> Imported:
     title = next((part.text for part in parts if isinstance(part, Line) and part.level == 1 and part.text), "")
     if any(isinstance(part, Grid) and _is_fields_of_scene(part) for part in parts):
         rows: Iterable[Row] = BoardReader(parts, report, peek).rows()
-    elif any(isinstance(part, Grid) and part.rows and looks_like_head(_plain(part.rows[0])) for part in parts):
+    elif any(isinstance(part, Grid) and _head_of(part) is not None for part in parts):
         rows = _tables(parts, report, peek)
     else:
         rows = outline_rows("\n".join(_as_markdown(parts)), peek, report)
@@ -38,7 +40,8 @@ def read(peek: Peek) -> Imported:
     report.kept(document["title"], f"{len(document['scenes'])} scenes.")
     media = [name for name in peek.package.names if name.startswith("word/media/")]
     if media:
-        report.dropped(peek.name, f"{len(media)} pictures inside the document.", "Upload them in the editor.")
+        report.dropped(peek.name, f"Pictures inside the document: {len(media)}.", "Upload them in the editor.")
+    tell_beside(peek.package, peek.limits, report)
     return Imported(format="docx", documents=[document], report=report)
 
 
@@ -56,25 +59,37 @@ def _plain(row: list[list[Line]]) -> list[str]:
     return [_text(cell).replace("*", "") for cell in row]
 
 
+def _head_of(grid: Grid) -> int | None:
+    """Return which of the first rows names the columns: a title may stand above it."""
+    return next((at for at, row in enumerate(grid.rows[:_HEAD_ROWS]) if looks_like_head(_plain(row))), None)
+
+
 def _tables(parts: list[Line | Grid], report: Report, peek: Peek) -> Iterator[Row]:
     """Yield the rows of every table that names its columns; a heading above a table without scenes is its scene."""
     heading = ""
+    tables = 0
     for number, part in enumerate(parts, 1):
         peek.check_time()
+        tables += isinstance(part, Grid)
         if isinstance(part, Line):
             if part.level > 1 and part.text:
                 heading = part.text
             elif part.text and part.level == 0:
                 report.dropped(heading or f"paragraph {number}", f"Text outside the tables: “{part.text[:80]}”.")
             continue
-        head = _plain(part.rows[0]) if part.rows else []
-        if not looks_like_head(head):
-            report.dropped(
-                heading or f"table {number}", "A table whose first row names no columns.", "Name its columns."
-            )
+        place = f"table {tables}"
+        first = _head_of(part)
+        if first is None:
+            words = shortened(" ".join(" ".join(_plain(row)) for row in part.rows[:20]))
+            what = f"A table whose first rows name no columns: “{words}”."
+            report.dropped(heading or place, what, "Name its columns.")
             continue
-        place = f"table {number}"
-        table = ((f"{place}, row {index}", [_text(cell) for cell in row]) for index, row in enumerate(part.rows[1:], 2))
+        head = _plain(part.rows[first])
+        for above in part.rows[:first]:
+            if words := shortened(" ".join(_plain(above))):
+                report.dropped(place, f"A row above the one that names the columns: “{words}”.")
+        below = enumerate(part.rows[first + 1 :], first + 2)
+        table = ((f"{place}, row {index}", [_text(cell) for cell in row]) for index, row in below)
         has_scene = any(column_of(cell) == "scene" for cell in head)
         if heading and not has_scene:
             yield Row(cells={"part": "scene", "scene": heading}, place=heading)

@@ -21,6 +21,8 @@ _BLOCKS = frozenset(
 _PARAGRAPH = re.compile(r"\s*<(?:p|div)>([^<>&\0]*)</(?:p|div)>\s*")
 # Tags that part words, though nothing stands between those words.
 _PARTS = re.compile(r"<(?:br|/?(?:p|div|li|tr|td|th|h[1-6]|blockquote))\b", re.IGNORECASE)
+_LAST_BREAK = re.compile(r"(?<!\\)((?:\\\\)*+)(?:\\\n[ \t]*+)++(?=\n\n|\s*\Z)")
+_FIRST_BREAK = re.compile(r"(?:(?<=\n\n)|\A\s*)(?:[ \t]*+\\\n)++")
 _MEDIA = frozenset(["img", "audio", "video", "source"])
 
 
@@ -41,8 +43,16 @@ def from_html(source: str, limits: Limits = DEFAULT, place: str = "") -> HtmlWor
     root = parse_html(source, limits, place)
     found = HtmlWords(text="")
     found.lost = [f"<{name}>" for name in dict.fromkeys(drop_active(root))]
-    found.text = tidy("".join(_blocks(root, found)))
+    found.text = _tidied(_blocks(root, found))
     return found
+
+
+def _tidied(parts: Iterator[str]) -> str:
+    """Return blocks without breaks at the beginning or end of any, where they would show as a backslash."""
+    text = "".join(parts)
+    if "\\\n" in text:
+        text = _LAST_BREAK.sub(r"\1\n", _FIRST_BREAK.sub("", text))
+    return tidy(text)
 
 
 def plain_from_html(source: str, limits: Limits = DEFAULT, place: str = "") -> str:
@@ -66,7 +76,7 @@ def _blocks(element: Element, found: HtmlWords) -> Iterator[str]:
         elif tag in ("ul", "ol"):
             yield f"\n\n{_list(child, found)}\n\n"
         elif tag == "blockquote":
-            yield "\n\n" + _prefixed(tidy("".join(_blocks(child, found))), "> ", "> ") + "\n\n"
+            yield "\n\n" + _prefixed(_tidied(_blocks(child, found)), "> ", "> ") + "\n\n"
         elif tag == "tr":
             cells = [_one_line(cell, found) for cell in child if isinstance(cell.tag, str)]
             yield "\n\n" + " – ".join(cell for cell in cells if cell) + "\n\n"
@@ -123,7 +133,7 @@ def _list(element: Element, found: HtmlWords) -> str:
     lines = []
     for number, item in enumerate((each for each in element if each.tag == "li"), 1):
         mark = f"{number}. " if element.tag == "ol" else "- "
-        body = tidy("".join(_blocks(item, found)))
+        body = _tidied(_blocks(item, found))
         if body:
             lines.append(_prefixed(body, mark, " " * len(mark)))
     return "\n".join(lines)

@@ -17,6 +17,13 @@ from scenario_exchange.storyboards.row import Row
 
 _HEADINGS = re.compile(r"^(#{1,6})\s+\S", re.MULTILINE)
 _WAYS = re.compile(r"->|=>|→|⇒|\]\(#|^\s*[-*+] \[[ xX]\] ", re.MULTILINE)
+# Marks of other Markdown that mean nothing here: their lines arrive letter by letter.
+_NOT_HERE = {
+    "A picture": re.compile(r"!\[[^\[\]]{0,200}\]\([^()]{0,300}\)"),
+    "HTML": re.compile(r"<(?:/?[a-z][a-z0-9]{0,20}|!--)\b[^<>]{0,200}>", re.IGNORECASE),
+    "A table": re.compile(r"^\s{0,3}\|?(?:\s{0,9}:?-{3,99}:?\s{0,9}\|){1,60}"),
+    "A block of code": re.compile(r"^\s{0,3}(?:```|~~~).{0,60}"),
+}
 _TEXTS = ("title", "id", "language", "summary", "audience", "start", "purpose", "credits")
 _TABLES = ("competencies", "cast", "variables", "facts", "glossary", "scoring", "safety", "criteria")
 
@@ -45,14 +52,18 @@ def outline_rows(text: str, peek: Peek, report: Report) -> Iterator[Row]:
         first = text.count("\n", 0, end) + 2
         text = text[end:].partition("\n---")[2].partition("\n")[2]
         first += 1
-    lines = _timed(text.split("\n"), first, peek)
+    lines = _timed(text.split("\n"), first, peek, report)
     yield from Outline(report, _scene_level(text)).rows(lines)
 
 
-def _timed(lines: list[str], first: int, peek: Peek) -> Iterator[tuple[int, str]]:
+def _timed(lines: list[str], first: int, peek: Peek, report: Report) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(lines, first):
         if number % 500 == 0:
             peek.check_time()
+        for name, mark in _NOT_HERE.items():
+            if match := mark.search(line):
+                what = f"{name} stands as it is typed: “{shortened(match[0], 60)}”."
+                report.changed(f"line {number}", what, "Say it in words, or add it in the editor.")
         yield number, line
 
 

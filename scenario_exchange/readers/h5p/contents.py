@@ -27,7 +27,14 @@ class Contents:
             return self._slides(params, place)
         if kind == "InteractiveVideo":
             return self._interactive_video(params, place)
+        if kind == "Column":
+            listed = [obj(each, "content") for each in items(params, "content")]
+            return [
+                page for number, each in enumerate(listed, 1) for page in self.pages(each, f"{place}, part {number}")
+            ]
         page = self._page(kind, params, place)
+        if page is None and (asked := self._questions(kind, action, place, "")):
+            return asked
         if page is None:
             name = kind or "unknown"
             hint = "Build it again, as a question for example."
@@ -47,7 +54,7 @@ class Contents:
         return found.text
 
     def _page(self, kind: str, params: Raw, place: str) -> Raw | None:
-        if kind in ("AdvancedText", "Text"):
+        if kind in ("AdvancedText", "Text", "Table"):
             return self.long(self.text(words(params, "text"), place))
         if kind == "Image":
             alt = words(params, "alt") or words(params, "title")
@@ -95,6 +102,9 @@ class Contents:
         for element in items(slide, "elements"):
             action = obj(element, "action")
             kind = library(action)
+            if not kind and isinstance(element, dict) and "goToSlide" in element:
+                self.draft.report.dropped(place, "A button that leads to another slide.", "Draw the way on.")
+                continue
             page = self._page(kind, obj(action, "params"), place) if kind != "ImageHotspots" else None
             if page is None and (found := self._questions(kind, action, place, "slide")):
                 asked += found
@@ -113,8 +123,9 @@ class Contents:
         page = self._page(library(shown), obj(shown, "params"), place) if made and shown else None
         if page and page.get("media"):
             made[0]["media"] = page["media"]
-        for each in made:
-            self.draft.report.kept(place, f"The question “{shortened(each['prompt'], 60)}”, after the {inside}.")
+        for each in made if inside else []:
+            asked = shortened(str(each.get("prompt") or each.get("text", "")), 60)
+            self.draft.report.kept(place, f"The question “{asked}”, after the {inside}.")
         return made
 
     def _bounded(self, source: str, place: str) -> str:
@@ -136,3 +147,8 @@ class Contents:
         if asked:
             self.draft.report.changed(place, f"Its questions ({len(asked)}) are asked after the film.")
         return [{"media": media, "text": text}, *asked]
+
+
+def leading(scene: Raw, goto: str) -> Raw:
+    """Return a scene with its way on, wherever its kind has it."""
+    return {**scene, "otherwise": {"goto": goto}} if scene["kind"] == "reply" else {**scene, "goto": goto}

@@ -1,4 +1,4 @@
-"""Quizzes inside slides and films that are a question here too: choices, true or false, sets of single choices."""
+"""Quizzes of H5P that are questions here too: choices, true or false, sets of single choices, gaps, essays."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from scenario_exchange.imported import Report, shortened
+from scenario_exchange.readers.h5p.gaps import blanks, drag_text, essay, mark_the_words
 from scenario_exchange.readers.h5p.values import Raw, items, obj, words
 
 MAX_QUESTIONS = 50
@@ -18,6 +19,9 @@ def questions(kind: str, params: Raw, place: str, text: Text, report: Report) ->
     """Return the question scenes (without ids and ways on) of a quiz; none when it has no counterpart here."""
     make = _KINDS.get(kind)
     made = make(params, place, text, report) if make else []
+    for told in items(params, "overallFeedback") if made else []:
+        if said := text(words(told, "feedback"), place):
+            report.dropped(place, f"What is told of the whole result: “{shortened(said, 60)}”.", "Say it at the end.")
     if len(made) > MAX_QUESTIONS:
         report.dropped(place, f"{len(made) - MAX_QUESTIONS} questions after the first {MAX_QUESTIONS}.", "Split it.")
     return made[:MAX_QUESTIONS]
@@ -39,9 +43,17 @@ def _multiple(params: Raw, place: str, text: Text, report: Report) -> list[Raw]:
             if said := text(words(answer, "tipsAndFeedback", lost), where):
                 report.dropped(where, f"“{shortened(said, 60)}”: only what is chosen is answered.", "Add a hint.")
         options.append(option)
-    points = 1 if single or behaviour.get("singlePoint") is True else len(right)
+    whole = behaviour.get("singlePoint") is True
+    points = 1 if single or whole else len(right)
     shuffle = behaviour.get("randomAnswers") is True
-    return _asked(text(words(params, "question"), place), options, points, single=single, shuffle=shuffle)
+    made = _asked(text(words(params, "question"), place), options, points, single=single, shuffle=shuffle)
+    wrong = len(options) - len(right)
+    if made and not single and whole:
+        made[0]["partial"] = False
+    elif made and not single and wrong not in (0, len(right)):
+        what = f"A wrong answer takes away {len(right) / wrong:.2g} of its {len(right)} points, not 1."
+        report.changed(place, what, "Look at the points.")
+    return made
 
 
 def _true_or_false(params: Raw, place: str, text: Text, report: Report) -> list[Raw]:
@@ -97,4 +109,9 @@ _KINDS: dict[str, Callable[[Raw, str, Text, Report], list[Raw]]] = {
     "MultiChoice": _multiple,
     "TrueFalse": _true_or_false,
     "SingleChoiceSet": _single_choices,
+    "Blanks": blanks,
+    "DragText": drag_text,
+    "MarkTheWords": mark_the_words,
+    "Essay": essay,
 }
+QUIZZES = tuple(_KINDS)

@@ -7,8 +7,9 @@ from scenario_exchange.imported import Imported, ImportRefused, Report, shortene
 from scenario_exchange.plain import decode_text, read_json
 from scenario_exchange.readers.building import Draft
 from scenario_exchange.readers.h5p import scoring
-from scenario_exchange.readers.h5p.contents import Contents
+from scenario_exchange.readers.h5p.contents import Contents, leading
 from scenario_exchange.readers.h5p.media import Media
+from scenario_exchange.readers.h5p.sequence import read_sequence
 from scenario_exchange.readers.h5p.values import Raw, items, library, number, obj, words
 from scenario_exchange.readers.html_text import plain_from_html
 from scenario_exchange.readers.naming import slug_of
@@ -31,13 +32,9 @@ def read(peek: Peek) -> Imported:
     if peek.is_package:
         head = obj({"head": _json(peek, "h5p.json")}, "head")
         main = words(head, "mainLibrary")
-        if main and main != "H5P.BranchingScenario":
-            raise ImportRefused(
-                "import.not-convertible",
-                f"This is {shortened(main, 60)}; of H5P only the Branching Scenario is read.",
-                "Put the content into a Branching Scenario in H5P, and import that.",
-            )
         content = _json(peek, _CONTENT)
+        if main and main != "H5P.BranchingScenario":
+            return read_sequence(head, main, obj({"content": content}, "content"), peek)
     root = obj({"content": content}, "content", "branchingScenario")
     if not items(root, "content"):
         raise ImportRefused(
@@ -140,7 +137,7 @@ class _Scenario:
         for name, page, goto in zip(names, pages, [*names[1:], after], strict=True):
             if "points" in page:
                 page |= {"competency": scoring.COMPETENCY} if self.counts_questions else {"points": 0}
-            self.draft.add({"kind": "page", "id": name, "title": title, **page, "goto": goto}, place)
+            self.draft.add(leading({"kind": "page", "id": name, "title": title, **page}, goto), place)
         if self.option == scoring.DYNAMIC and scoring.points_of(node, place, self.report):
             what = "Points for having seen it are left out: only what is chosen or answered earns points."
             self.report.dropped(place, what)
@@ -245,4 +242,10 @@ class _Scenario:
             self.report.dropped("Behaviour", "Films and sounds need not be finished before going on.")
 
 
-H5P = Reader(name="h5p", title="H5P Branching Scenario", extensions=(".h5p", ".json"), fits=fits, read=read)
+H5P = Reader(
+    name="h5p",
+    title="H5P Branching Scenario, quizzes and slides",
+    extensions=(".h5p", ".json"),
+    fits=fits,
+    read=read,
+)

@@ -1,19 +1,23 @@
 """Reading an exploration: each state becomes a scene by what it asks."""
 
+import re
 from typing import Any
 
 from scenario_exchange.detect import Peek, Reader
 from scenario_exchange.imported import Imported, ImportRefused, Report, shortened
 from scenario_exchange.plain import read_yaml
 from scenario_exchange.readers.building import Draft
-from scenario_exchange.readers.h5p.values import Raw, number, obj, words
+from scenario_exchange.readers.h5p.values import Raw, items, number, obj, words
 from scenario_exchange.readers.html_text import from_html, plain_from_html
+from scenario_exchange.readers.oppia.answers import LOOSE, numbers_of, picked, words_of
+from scenario_exchange.readers.oppia.components import as_html
 from scenario_exchange.readers.oppia.states import OLD_END, Rule, State, states_of
 from scenario_exchange.readers.oppia.translations import Translations
-from scenario_exchange.readers.wording import MAX_TEXT, as_line, cut, in_pieces
+from scenario_exchange.readers.quiz.texts import named_medium, shown_address
+from scenario_exchange.readers.wording import MAX_TEXT, as_line, in_pieces
 
-_MATCHING = ("Equals", "FuzzyEquals", "CaseSensitiveEquals")
-_LOOSE = ("Contains", "StartsWith")
+_ASKED = ("TextInput", "NumericInput", "FractionInput")
+_FILLED = re.compile(r"\{\{[^{}]{1,60}\}\}")
 
 MAX_TRIES = 3
 
@@ -74,12 +78,20 @@ class _Exploration:
             head["scoring"] = {"grade": "best_path"}
         else:
             head |= {"purpose": "practice", "scoring": {"grade": "completion"}}
+        self._tell_rest()
         if self.exploration.get("param_specs"):
             self.report.dropped("param_specs", "Parameters of the exploration are left out.", "Use variables.")
         document = self.draft.finish()
         tables = self.translations.tables(document, self.states)
         texts = {document["id"]: {language: dict(table) for language, table in tables.items()}} if tables else {}
         return Imported(format="oppia", documents=[document], media=self.draft.media, report=self.report, texts=texts)
+
+    def _tell_rest(self) -> None:
+        for name in ("blurb", "author_notes", "category"):
+            if told := words(self.exploration, name).strip():
+                self.report.dropped(name, f"“{shortened(told)}”.")
+        if tags := [each for each in items(self.exploration, "tags") if isinstance(each, str)]:
+            self.report.dropped("tags", f"{shortened(', '.join(tags))}.")
 
     def _targets(self) -> set[str]:
         return {
@@ -96,19 +108,27 @@ class _Exploration:
         self._name_losses(state)
         kind = state.interaction
         if not before:
-            field = "prompt" if kind in ("MultipleChoiceInput", "TextInput", "NumericInput") else "text"
+            field = "prompt" if kind in ("MultipleChoiceInput", *_ASKED) else "text"
             self.translations.note(state, state.content_id, f"scenes.{base['id']}.{field}")
         if kind == "EndExploration":
             self.draft.add({"kind": "ending", **base, "text": last, "outcome": "read"}, state.name)
         elif kind == "MultipleChoiceInput":
             self._decision(state, base, last)
-        elif kind in ("TextInput", "NumericInput"):
+        elif kind in _ASKED:
             self._question(state, base, last)
+        elif kind in ("ItemSelectionInput", "DragAndDropSortInput") and (asked := picked(state, self._choice_text)):
+            self._asked(state, base, last, asked)
         else:
             if kind not in ("Continue", ""):
                 hint = "Ask it with a question or a decision."
                 self.report.dropped(state.name, f"Its interaction ({shortened(kind, 40)}) has no counterpart.", hint)
-            goto = self._goto(state.default, state.name) if state.default else ""
+            way = _onward(state)
+            if way is not None and way.feedback:
+                told = plain_from_html(way.feedback, self.draft.peek.limits, state.name)
+                self.report.dropped(
+                    state.name, f"What it says on going on: “{shortened(told)}”.", "Say it in the scene."
+                )
+            goto = self._goto(way, state.name) if way is not None else ""
             self.draft.add({"kind": "page", **base, "text": last, "goto": goto}, state.name)
 
     def _name_losses(self, state: State) -> None:
@@ -117,6 +137,12 @@ class _Exploration:
             self.report.dropped(state.name, f"{changes} changes of parameters.", "Set variables by hand.")
         if state.voiced:
             self.report.dropped(state.name, "Recorded voices are left out.", "Add them as audio.")
+        if state.parts:
+            self.report.dropped(state.name, f"Parts of its content that are no text: {state.parts}.", "Add them.")
+        if state.fallbacks:
+            self.report.dropped(state.name, "What it says after several wrong answers.", "Say it in a hint.")
+        if others := sum(rule.others for rule in [*state.rules, *([state.default] if state.default else [])]):
+            self.report.dropped(state.name, f"Further feedbacks, of which one was drawn: {others}.")
         if state.solution:
             self.report.dropped(state.name, "The solution is left out.", "Tell it in the feedback.")
 
@@ -150,55 +176,69 @@ class _Exploration:
             self.report.dropped(
                 state.name, f"A hint: “{shortened(plain_from_html(hint), 60)}”.", "Say it in the scene."
             )
-        self.draft.add({"kind": "decision", **base, "prompt": prompt, "choices": choices}, state.name)
+        shuffled = {"shuffle": True} if state.arguments.get("showChoicesInShuffledOrder") is True else {}
+        self.draft.add({"kind": "decision", **base, "prompt": prompt, "choices": choices, **shuffled}, state.name)
+
+    def _choice_text(self, source: str, place: str) -> str:
+        return self.draft.text(self._text(source, place), place)
+
+    def _asked(self, state: State, base: Raw, prompt: str, asked: Raw) -> None:
+        """A question to pick several from, or to put in order: the rule that leads on says what is right."""
+        told = [text for rule in [*state.rules, state.default] if rule and (text := rule.feedback.strip())]
+        for each in told:
+            plain = plain_from_html(each, self.draft.peek.limits, state.name)
+            self.report.dropped(
+                state.name, f"What it says to an answer: “{shortened(plain)}”.", "Say it in a feedback."
+            )
+        self._one_way(state, {"kind": "question", **asked, **base, "prompt": prompt, "partial": False})
 
     def _question(self, state: State, base: Raw, prompt: str) -> None:
-        """A question has one way on: where the right answer leads."""
         numeric = state.interaction == "NumericInput"
         answers = [answer for rule in state.rules for answer in self._answers(rule, state, numeric)]
-        ahead = [rule for rule in state.rules if rule.goto != state.name]
-        best = next((rule for rule in ahead if rule.correct), ahead[0] if ahead else state.default or Rule())
-        again = state.default is not None and state.default.goto == state.name
-        if len({rule.goto for rule in [*ahead, *([state.default] if state.default and not again else [])]}) > 1:
-            what = "Different answers led to different states; now all lead where the right one does."
-            self.report.changed(state.name, what, "Use a decision where the way should differ.")
         scene: Raw = {"kind": "question", "type": "numeric" if numeric else "short_text", **base, "prompt": prompt}
-        scene |= {"goto": self._goto(best, state.name), "answers": answers}
-        scene["hints"] = [
-            {"text": self.draft.text(self._text(hint, state.name), state.name)} for hint in state.hints[:20]
-        ]
-        if again and answers:
-            scene["tries"] = MAX_TRIES
-            self.report.changed(state.name, f"It asked until the answer was right; now there are {MAX_TRIES} tries.")
-        if answers:
-            self.points = True
-            scene |= {"competency": "answers", "points": 1}
+        scene["answers"] = answers
         if state.default and state.default.feedback:
             scene["no_match"] = {
                 "feedback": self.draft.text(self._text(state.default.feedback, state.name), state.name)
             }
             self.translations.note(state, state.default.feedback_id, f"scenes.{base['id']}.no_match.feedback")
+        self._one_way(state, scene)
+
+    def _one_way(self, state: State, scene: Raw) -> None:
+        """A question has one way on: where the right answer leads."""
+        ahead = [rule for rule in state.rules if rule.goto != state.name]
+        again = state.default is not None and state.default.goto == state.name
+        if len({rule.goto for rule in [*ahead, *([state.default] if state.default and not again else [])]}) > 1:
+            what = "Different answers led to different states; now all lead where the right one does."
+            self.report.changed(state.name, what, "Use a decision where the way should differ.")
+        best = _best(state)
+        hints = [self.draft.text(self._text(hint, state.name), state.name) for hint in state.hints[:20]]
+        scene |= {"goto": self._goto(best, state.name), "hints": [{"text": hint} for hint in hints if hint]}
+        is_asked = bool(scene.get("answers") or scene.get("options") or scene.get("items"))
+        if again and is_asked:
+            scene["tries"] = MAX_TRIES
+            self.report.changed(state.name, f"It asked until the answer was right; now there are {MAX_TRIES} tries.")
+        if is_asked:
+            self.points = True
+            scene |= {"competency": "answers", "points": 1}
         self.draft.add(scene, state.name)
 
     def _answers(self, rule: Rule, state: State, numeric: bool) -> list[Raw]:
         labelled = any(each.correct for each in state.rules)
-        extra: Raw = {"credit": 1 if rule.correct or (not labelled and rule.goto != state.name) else 0}
+        right = rule.correct if labelled else rule.goto != state.name and rule.goto == _best(state).goto
+        extra: Raw = {"credit": int(right)}
         feedback = self._text(rule.feedback, state.name)
         if feedback:
             extra["feedback"] = self.draft.text(feedback, state.name)
-        if numeric:
-            value = number(rule.inputs, "x")
-            if value is None or rule.kind not in ("Equals", "IsWithinTolerance"):
-                self.report.dropped(state.name, f"The rule {shortened(rule.kind, 40)}.", "Add the answers by hand.")
-                return []
-            return [{"value": value, "tolerance": abs(number(rule.inputs, "tol") or 0), **extra}]
-        accepted = _accepted(rule.inputs.get("x"))
-        if not accepted or rule.kind not in (*_MATCHING, *_LOOSE):
+        found = numbers_of(rule) if numeric else words_of(rule)
+        if found is None:
             self.report.dropped(state.name, f"The rule {shortened(rule.kind, 40)}.", "Add the answers by hand.")
             return []
-        if rule.kind in _LOOSE:
+        if numeric and rule.kind.startswith(("IsLess", "IsGreater")):
+            self.report.changed(state.name, f"“{rule.kind}” became a range that ends at a million.", "Look at it.")
+        if not numeric and rule.kind in LOOSE:
             self.report.changed(state.name, f"“{rule.kind}” became the answer itself.", "Add other wordings.")
-        return [{"any": accepted, **extra}]
+        return [{**found, **extra}]
 
     def _goto(self, rule: Rule, place: str) -> str:
         if rule.goto in self.ids:
@@ -209,20 +249,35 @@ class _Exploration:
         return ""
 
     def _text(self, source: str, place: str) -> str:
-        found = from_html(source, self.draft.peek.limits, place)
-        for lost in dict.fromkeys([*found.lost, *(f"{kind} {address}" for kind, address, _ in found.media)]):
+        told: list[str] = []
+        found = from_html(as_html(source, told), self.draft.peek.limits, place)
+        for each in dict.fromkeys(told):
+            self.report.changed(place, each)
+        for lost in dict.fromkeys(found.lost):
             self.report.dropped(place, f"Not converted: {shortened(lost, 90)}.")
+        for tag, address, words_for_it in found.media:
+            shown = f" ({shortened(words_for_it, 60)})" if words_for_it else ""
+            what = f"The {named_medium(tag)} {shown_address(address)}{shown}."
+            self.report.dropped(place, what, "Add it to the scene.")
+        if match := _FILLED.search(source):
+            self.report.dropped(place, f"What it fills in: {match[0]} stands as it is written.", "Write it out.")
         return found.text
+
+
+def _best(state: State) -> Rule:
+    """Return the rule of the right answer: one that is called so, else the first that leads on."""
+    ahead = [rule for rule in state.rules if rule.goto != state.name]
+    return next((rule for rule in ahead if rule.correct), ahead[0] if ahead else state.default or Rule())
+
+
+def _onward(state: State) -> Rule | None:
+    """Return where a state leads that asks nothing here: never back to itself when there is another way."""
+    ways = [*([state.default] if state.default else []), *state.rules]
+    return next((rule for rule in ways if rule.goto != state.name), ways[0] if ways else None)
 
 
 def _is_choice(rule: Rule, index: int) -> bool:
     return rule.kind == "Equals" and number(rule.inputs, "x") == index
-
-
-def _accepted(source: Any) -> list[str]:
-    found = source.get("normalizedStrSet") if isinstance(source, dict) else source
-    listed = found if isinstance(found, list) else [found]
-    return [cut(each, 1000) for each in listed if isinstance(each, str) and each.strip()][:100]
 
 
 OPPIA = Reader(

@@ -19,6 +19,8 @@ class Rule(msgspec.Struct, kw_only=True):
     feedback_id: str = ""
     correct: bool = False
     changes: int = 0
+    # Feedbacks beside the first, of which old releases drew one.
+    others: int = 0
 
 
 class State(msgspec.Struct, kw_only=True):
@@ -34,6 +36,9 @@ class State(msgspec.Struct, kw_only=True):
     solution: str = ""
     changes: int = 0
     voiced: bool = False
+    # Parts of the content that are no text, and answers that came after so many tries.
+    parts: int = 0
+    fallbacks: int = 0
     content_id: str = ""
     # Texts in other languages, by content and language: {translation, needs_update, …}.
     translations: dict[str, dict[str, Raw]] = {}
@@ -45,32 +50,61 @@ def states_of(exploration: Raw) -> list[State]:
     if isinstance(found, dict):
         return [_state(str(name), value) for name, value in found.items() if isinstance(value, dict)]
     if isinstance(found, list):
-        return [_old_state(value) for value in found if isinstance(value, dict)]
+        return [_state(words(value, "name"), value) for value in found if isinstance(value, dict)]
     return []
 
 
 def _state(name: str, raw: Raw) -> State:
-    interaction = obj(raw, "interaction")
+    widget = obj(raw, "widget")
+    interaction = widget or obj(raw, "interaction")
+    arguments = obj(interaction, "customization_args") or obj(interaction, "params")
     default = interaction.get("default_outcome")
-    rules = [
-        _rule(rule, obj(group, "outcome"))
-        for group in items(interaction, "answer_groups")
-        for rule in items(group, "rule_specs")
-    ]
-    return State(
+    html, parts = _content(raw.get("content"))
+    state = State(
         name=name,
-        html=words(raw, "content", "html") or words(raw, "content", "_html"),
-        interaction=words(interaction, "id"),
-        arguments={key: obj(value).get("value") for key, value in obj(interaction, "customization_args").items()},
-        rules=rules,
+        html=html,
+        parts=parts,
+        interaction=words(interaction, "widget_id") or words(interaction, "id"),
+        arguments={key: _value(value) for key, value in arguments.items()},
         default=_rule({}, default) if isinstance(default, dict) else None,
-        hints=[words(hint, "hint_content", "html") for hint in items(interaction, "hints")],
+        hints=[words(hint, "hint_content", "html") or words(hint, "hint_text") for hint in items(interaction, "hints")],
         solution=words(obj(interaction, "solution"), "explanation", "html"),
         changes=len(items(raw, "param_changes")),
+        fallbacks=len(items(interaction, "fallbacks")),
         voiced=any(obj(raw, "recorded_voiceovers", "voiceovers_mapping").values()),
         content_id=words(raw, "content", "content_id"),
         translations=_translations(raw),
     )
+    state.rules = [
+        _rule(rule, obj(group, "outcome"))
+        for group in items(interaction, "answer_groups")
+        for rule in items(group, "rule_specs")
+    ]
+    for handler in items(interaction, "handlers"):
+        for spec in items(handler, "rule_specs"):
+            rule = _old_rule(spec)
+            if words(spec, "definition", "rule_type") == "default":
+                state.default = rule
+            else:
+                state.rules.append(rule)
+    return state
+
+
+def _content(source: Any) -> tuple[str, int]:
+    """Return the text of a content and how many parts of it are none; old releases have a list of parts."""
+    if not isinstance(source, list):
+        return words(obj({"c": source}, "c"), "html") or words(obj({"c": source}, "c"), "_html"), 0
+    texts = [words(part, "value") for part in source if words(part, "type") in ("text", "")]
+    return "\n".join(texts), len(source) - len(texts)
+
+
+def _told(outcome: Raw) -> tuple[str, int]:
+    """Return the feedback of an outcome, and how many more there are to draw from."""
+    feedback = outcome.get("feedback")
+    if isinstance(feedback, list):
+        listed = [each for each in feedback if isinstance(each, str) and each.strip()]
+        return (listed[0] if listed else ""), max(0, len(listed) - 1)
+    return words(obj(outcome, "feedback"), "html") or words(obj(outcome, "feedback"), "_html"), 0
 
 
 def _translations(raw: Raw) -> dict[str, dict[str, Raw]]:
@@ -83,46 +117,28 @@ def _translations(raw: Raw) -> dict[str, dict[str, Raw]]:
 
 def _rule(rule: Any, outcome: Raw) -> Rule:
     inputs = obj(rule, "inputs")
+    feedback, others = _told(outcome)
     return Rule(
         kind=words(rule, "rule_type"),
         inputs=inputs,
         goto=words(outcome, "dest"),
-        feedback=words(outcome, "feedback", "html"),
+        feedback=feedback,
         feedback_id=words(outcome, "feedback", "content_id"),
         correct=outcome.get("labelled_as_correct") is True,
         changes=len(items(outcome, "param_changes")),
+        others=others,
     )
-
-
-def _old_state(raw: Raw) -> State:
-    widget = obj(raw, "widget")
-    content = [words(part, "value") for part in items(raw, "content") if words(part, "type") in ("text", "")]
-    arguments = obj(widget, "customization_args") or obj(widget, "params")
-    state = State(
-        name=words(raw, "name"),
-        html="\n".join(content),
-        interaction=words(widget, "widget_id"),
-        arguments={key: _value(value) for key, value in arguments.items()},
-        changes=len(items(raw, "param_changes")),
-    )
-    for handler in items(widget, "handlers"):
-        for spec in items(handler, "rule_specs"):
-            rule = _old_rule(spec)
-            if words(spec, "definition", "rule_type") == "default":
-                state.default = rule
-            else:
-                state.rules.append(rule)
-    return state
 
 
 def _old_rule(spec: Any) -> Rule:
-    feedback = [each for each in items(spec, "feedback") if isinstance(each, str)]
+    feedback, others = _told(obj({"spec": spec}, "spec"))
     return Rule(
         kind=words(spec, "definition", "name"),
         inputs=obj(spec, "definition", "inputs"),
         goto=words(spec, "dest"),
-        feedback="\n".join(feedback[:1]),
+        feedback=feedback,
         changes=len(items(spec, "param_changes")),
+        others=others,
     )
 
 

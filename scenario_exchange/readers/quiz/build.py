@@ -60,9 +60,7 @@ class QuizBuilder:
             self.report.changed(place, "The feedback for the whole question stands on a page of its own after it.")
 
     def _count(self, item: QuizItem, place: str) -> None:
-        self.parts += (
-            len(item.options) + len(item.answers) + len(item.pairs) + len(item.extra_right) + len(item.ordered)
-        )
+        self.parts += len(item.options) + len(item.answers) + len(item.pairs) + len(item.extra_right)
         if self.parts > _MAX_PARTS:
             told = f"The quiz has more than {_MAX_PARTS:,} options and answers."
             raise ImportRefused("import.too-large", told, "Split it.", place)
@@ -183,7 +181,7 @@ class QuizBuilder:
         for scene, place in zip(self.scenes, self.places, strict=True):
             by_place.setdefault(place, []).append(scene)
         for place, scenes in by_place.items():
-            self.report.kept(place, _became(scenes))
+            self.report.kept(place, became(scenes))
 
     def finish(self) -> Document | None:
         """Return the document, or None when there was nothing to ask."""
@@ -191,7 +189,7 @@ class QuizBuilder:
             return None
         end = self.draft.scene_ids.fresh("end")
         targets = [*(each["id"] for each in self.scenes[1:]), end]
-        for scene, place, following in zip(self.scenes, self.places, targets, strict=True):
+        for scene, following in zip(self.scenes, targets, strict=True):
             if scene["kind"] == "reply":
                 scene["otherwise"] = {"goto": following}
             else:
@@ -213,7 +211,8 @@ class QuizBuilder:
         return self.draft.finish()
 
 
-def _became(scenes: list[Raw]) -> str:
+def became(scenes: list[Raw]) -> str:
+    """Return what a report says that one thing of the source became."""
     first, *rest = scenes
     if not rest:
         return summary(first)

@@ -164,9 +164,9 @@ def test_scripts_in_texts_are_left_out_and_named() -> None:
 
 def test_other_kinds_of_h5p_are_refused_by_name() -> None:
     with pytest.raises(ImportRefused) as refused:
-        read(io.BytesIO(fixtures.h5p(main="H5P.QuestionSet")), "quiz.h5p")
+        read(io.BytesIO(fixtures.h5p(main="H5P.Flashcards")), "quiz.h5p")
     assert refused.value.code == "import.not-convertible"
-    assert "H5P.QuestionSet" in refused.value.message
+    assert "H5P.Flashcards" in refused.value.message
 
 
 @pytest.mark.parametrize("content", [{}, {"branchingScenario": {}}, {"branchingScenario": {"content": "x"}}, []])
