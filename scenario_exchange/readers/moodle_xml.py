@@ -19,6 +19,9 @@ from scenario_exchange.readers.quiz.moodle_texts import MoodleTexts
 from scenario_exchange.readers.quiz.numbers import number_in
 from scenario_exchange.readers.wording import as_line, as_text, in_one_line
 
+# A text with gaps is read several times, and shows with each of them.
+_MAX_SOURCE = 100_000
+_INLINED = re.compile(r"data:[^\s\"'<>{}]*+")
 _QUIZ = re.compile(r"<quiz[\s>]")
 
 
@@ -90,7 +93,8 @@ class _Moodle(MoodleTexts):
             self.draft.report.dropped(self.place, told, "Ask it in another form.")
             return
         item = QuizItem(name=as_line(name), kind="single", prompt="", place=self.place, category=self.category)
-        item.prompt = self._words(element.find("questiontext"), item)
+        if make not in (self._cloze, self._listed, self._delimited):
+            item.prompt = self._words(element.find("questiontext"), item)
         self._old_picture(element, item)
         item.feedback = self._words(element.find("generalfeedback"))
         item.points = number_in(element.findtext("defaultgrade") or "1", 1)
@@ -215,10 +219,7 @@ class _Moodle(MoodleTexts):
             self.draft.report.dropped(self.place, f"What is told of its parts: “{shortened(' '.join(told))}”.")
 
     def _cloze(self, element: Any, item: QuizItem) -> list[Gap]:
-        source = element.find("questiontext")
-        if source is None:
-            return []
-        marked, gaps, told = cloze_gaps(source.findtext("text") or "", self._plain_text)
+        marked, gaps, told = cloze_gaps(self._with_gaps(element), self._plain_text)
         item.points = number_in(element.findtext("defaultgrade") or "", 0) or sum(gap.weight for gap in gaps)
         return self._gaps(element, item, marked, gaps, told)
 
@@ -228,21 +229,26 @@ class _Moodle(MoodleTexts):
             for tag in ("selectoption", "dragbox")
             for each in element.iterfind(tag)
         ]
-        marked, gaps = listed_gaps(element.findtext("questiontext/text") or "", choices)
+        marked, gaps = listed_gaps(self._with_gaps(element), choices)
         return self._gaps(element, item, marked, gaps, [])
 
     def _delimited(self, element: Any, item: QuizItem) -> list[Gap]:
         signs = (element.findtext("delimitchars") or "[]").strip()
-        marked, gaps = delimited_gaps(element.findtext("questiontext/text") or "", signs)
+        marked, gaps = delimited_gaps(self._with_gaps(element), signs)
         told = ["Capitals no longer matter in its gaps."] if _is_true(element.findtext("casesensitive")) else []
         if offered := [self._plain_of(each) for each in element.iterfind("answer") if _fraction(each) <= 0]:
             told.append(f"Wrong words are no longer offered: {shortened(', '.join(offered))}.")
         return self._gaps(element, item, marked, gaps, told)
 
+    def _with_gaps(self, element: Any) -> str:
+        source = element.findtext("questiontext/text") or ""
+        if len(source) <= _MAX_SOURCE or len(_INLINED.sub("", source)) <= _MAX_SOURCE:
+            return source
+        self.draft.report.dropped(self.place, f"Its text has more than {_MAX_SOURCE:,} characters.", "Split it.")
+        return ""
+
     def _gaps(self, element: Any, item: QuizItem, marked: str, gaps: list[Gap], told: list[str]) -> list[Gap]:
         source = element.find("questiontext")
-        item.media.clear()
-        self._old_picture(element, item)
         item.prompt = self._words(source, item, source=marked)
         for each in told:
             self.draft.report.changed(self.place, each)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scenario_exchange.imported import shortened
+from scenario_exchange.imported import ImportRefused, shortened
 from scenario_exchange.readers.building import Draft
 from scenario_exchange.readers.h5p.media import Media
 from scenario_exchange.readers.h5p.quizzes import questions
@@ -11,6 +11,7 @@ from scenario_exchange.readers.html_text import from_html, plain_from_html
 from scenario_exchange.readers.wording import as_text, in_pieces
 
 MAX_SLIDES = 200
+MAX_PARTS = 60_000
 
 
 class Contents:
@@ -19,6 +20,7 @@ class Contents:
     def __init__(self, draft: Draft, media: Media) -> None:
         self.draft = draft
         self.media = media
+        self.parts = 0
 
     def pages(self, action: Raw, place: str) -> list[Raw]:
         """Return the pages (without ids and ways on) that a content becomes; at least one."""
@@ -119,6 +121,10 @@ class Contents:
     def _questions(self, kind: str, action: Raw, place: str, inside: str) -> list[Raw]:
         """Return the question scenes that a quiz inside a slide or film becomes."""
         made = questions(kind, obj(action, "params"), place, self._bounded, self.draft.report)
+        self.parts += sum(len(each.get("options", [])) + 1 for each in made)
+        if self.parts > MAX_PARTS:
+            told = f"The package has more than {MAX_PARTS:,} questions and options."
+            raise ImportRefused("import.too-large", told, "Split it.", place)
         shown = obj(action, "params", "media", "type")
         page = self._page(library(shown), obj(shown, "params"), place) if made and shown else None
         if page and page.get("media"):

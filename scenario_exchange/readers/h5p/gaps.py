@@ -9,9 +9,9 @@ from collections.abc import Callable
 from scenario_exchange.imported import Report
 from scenario_exchange.readers.h5p.values import Raw, items, obj, words
 from scenario_exchange.readers.html_text import plain_from_html
-from scenario_exchange.readers.quiz.gaps import Gap, gap_items, mark, without_signs
+from scenario_exchange.readers.quiz.gaps import MAX_GAPS, Gap, gap_items, mark, without_signs
 from scenario_exchange.readers.quiz.items import QuizAnswer, QuizItem, QuizOption
-from scenario_exchange.readers.wording import as_line, as_text
+from scenario_exchange.readers.wording import MAX_TEXT, as_line, as_text, cut
 
 Text = Callable[[str, str], str]  # HTML of the source, the place to name: authored text
 
@@ -57,7 +57,7 @@ def drag_text(params: Raw, place: str, text: Text, report: Report) -> list[Raw]:
     marked, gaps = _split(html.escape(words(params, "textField"), quote=False).replace("\n", "<br>"), gap)
     distractors = [_plain(each.partition(":")[0]) for each in _GAP.findall(words(params, "distractors"))]
     every = list(dict.fromkeys(each for each in [*offered, *distractors] if each))[:_MAX_WORDS]
-    for each in gaps:
+    for each in gaps[: MAX_GAPS + 1]:
         right = each.options[0]
         each.options = [
             QuizOption(
@@ -86,6 +86,7 @@ def mark_the_words(params: Raw, place: str, text: Text, report: Report) -> list[
     report.changed(place, "The words to mark are picked from a list of all words of the text.", "Play it once.")
     prompt = "\n\n".join(each for each in (text(words(params, "taskDescription"), place), text(shown, place)) if each)
     points = sum(option["right"] is True for option in options)
+    prompt = cut(prompt, MAX_TEXT)
     return [{"kind": "question", "type": "multiple", "prompt": prompt, "points": points, "options": options}]
 
 
@@ -107,7 +108,7 @@ def _split(source: str, gap: Callable[[str], Gap]) -> tuple[str, list[Gap]]:
     gaps: list[Gap] = []
 
     def found(match: re.Match[str]) -> str:
-        gaps.append(gap(match[1]))
+        gaps.append(gap(match[1]) if len(gaps) <= MAX_GAPS else gaps[0])
         return mark(len(gaps) - 1)
 
     return _GAP.sub(found, without_signs(source).replace("**", _STAR)), gaps
@@ -128,10 +129,10 @@ def _told(inside: str) -> tuple[str, str, str]:
 
 
 def _questions(task: str, prompt: str, gaps: list[Gap], place: str, report: Report) -> list[Raw]:
-    item = QuizItem(name="", kind="page", prompt=prompt, place=place, points=len(gaps))
+    item = QuizItem(name="", kind="page", prompt=prompt, place=place, points=min(len(gaps), MAX_GAPS))
     made = []
     for each in gap_items(item, gaps, report):
-        shown = "\n\n".join(part for part in (task, each.prompt) if part)
+        shown = cut("\n\n".join(part for part in (task, each.prompt) if part), MAX_TEXT)
         if each.kind == "page":
             made.append({"kind": "page", "text": shown})
             continue

@@ -90,6 +90,9 @@ class _Sequence:
         return [{"library": f"H5P.{self.kind}", "params": self.content}]
 
     def _add(self, action: Raw, title: str, page: Raw, place: str) -> None:
+        if len(self.scenes) >= self.peek.limits.scenes:
+            told = f"“{self.draft.title}” has more than {self.peek.limits.scenes:,} scenes."
+            raise ImportRefused("import.too-large", told, "Split it.", place)
         own = words(action, "subContentId")[:8]
         kind = slug_of(library(action) or "scene", "scene", 24)
         name = self.draft.scene_ids.fresh(slug_of(f"{kind} {own}" if own else title or kind, "scene"))

@@ -10,7 +10,7 @@ from scenario_exchange.imported import ImportRefused
 from scenario_exchange.plain import read_json
 
 _ELEMENT = re.compile(
-    r"<oppia-noninteractive-([a-z]{1,30})\b([^>]{0,60000}+)>(?:\s*</oppia-noninteractive-[a-z]{1,30}>)?"
+    r"<oppia-noninteractive-([a-z]{1,30})\b([^<>]{0,60000}+)>(?:\s*</oppia-noninteractive-[a-z]{1,30}>)?"
 )
 _ATTRIBUTE = re.compile(r"\b([a-z_]{1,40})-with-value=(?:\"([^\"]*+)\"|'([^']*+)')")
 _DEPTH = 3

@@ -194,7 +194,11 @@ class _Exploration:
 
     def _question(self, state: State, base: Raw, prompt: str) -> None:
         numeric = state.interaction == "NumericInput"
-        answers = [answer for rule in state.rules for answer in self._answers(rule, state, numeric)]
+        labelled, onward = any(rule.correct for rule in state.rules), _best(state).goto
+        answers: list[Raw] = []
+        for rule in state.rules:
+            right = rule.correct if labelled else rule.goto == onward != state.name
+            answers += self._answers(rule, state, right, numeric)
         scene: Raw = {"kind": "question", "type": "numeric" if numeric else "short_text", **base, "prompt": prompt}
         scene["answers"] = answers
         if state.default and state.default.feedback:
@@ -223,9 +227,7 @@ class _Exploration:
             scene |= {"competency": "answers", "points": 1}
         self.draft.add(scene, state.name)
 
-    def _answers(self, rule: Rule, state: State, numeric: bool) -> list[Raw]:
-        labelled = any(each.correct for each in state.rules)
-        right = rule.correct if labelled else rule.goto != state.name and rule.goto == _best(state).goto
+    def _answers(self, rule: Rule, state: State, right: bool, numeric: bool) -> list[Raw]:
         extra: Raw = {"credit": int(right)}
         feedback = self._text(rule.feedback, state.name)
         if feedback:

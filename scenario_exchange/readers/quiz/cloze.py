@@ -27,8 +27,11 @@ def cloze_gaps(source: str, plain: Callable[[str], str]) -> tuple[str, list[Gap]
     told: list[str] = []
 
     def found(match: re.Match[str]) -> str:
-        gaps.append(_gap(match[2], match[3], plain, told))
-        gaps[-1].weight = float(match[1] or 1)
+        if len(gaps) >= MAX_GAPS:  # those after are counted only
+            gaps.append(gaps[0])
+        else:
+            gaps.append(_gap(match[2], match[3], plain, told))
+            gaps[-1].weight = float(match[1] or 1)
         return mark(len(gaps) - 1)
 
     return _GAP.sub(found, without_signs(source)), gaps, list(dict.fromkeys(told))
@@ -109,6 +112,9 @@ def delimited_gaps(source: str, signs: str) -> tuple[str, list[Gap]]:
     gaps: list[Gap] = []
 
     def found(match: re.Match[str]) -> str:
+        if len(gaps) >= MAX_GAPS:
+            gaps.append(gaps[0])
+            return mark(len(gaps) - 1)
         words = [" ".join(plain_from_html(each).split()) for each in match[1].split("|")]
         gaps.append(Gap(kind="short_text", answers=[QuizAnswer(words=[each for each in words if each])]))
         return mark(len(gaps) - 1)

@@ -63,12 +63,10 @@ def mark(number: int) -> str:
 
 def gap_items(item: QuizItem, gaps: list[Gap], report: Report) -> list[QuizItem]:
     """Return the questions that a text with gaps becomes. `item.prompt` holds the marks."""
-    marked = [int(number) for number in _MARK.findall(item.prompt)]
-    asked = [number for number in dict.fromkeys(marked) if number < len(gaps) and gaps[number].can_be_asked()]
-    if lost := [number for number in marked if number not in asked]:
-        report.dropped(
-            item.place, f"{len(lost)} of its gaps: they have no answers.", "Complete it where it comes from."
-        )
+    marked = dict.fromkeys(int(number) for number in _MARK.findall(item.prompt))
+    asked = [number for number in marked if number < len(gaps) and gaps[number].can_be_asked()]
+    if lost := len(marked) - len(asked):
+        report.dropped(item.place, f"Gaps without answers are left out: {lost}.", "Complete them where they come from.")
     if len(asked) > MAX_GAPS:
         report.dropped(item.place, f"{len(asked) - MAX_GAPS} gaps after the first {MAX_GAPS}.", "Split it.")
         asked = asked[:MAX_GAPS]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import msgspec
 
 from scenario_exchange.imported import shortened
 from scenario_exchange.readers.quiz.build import QuizBuilder, add_gaps, add_or_tell
-from scenario_exchange.readers.quiz.gaps import Gap, mark
+from scenario_exchange.readers.quiz.gaps import MAX_GAPS, Gap, mark
 from scenario_exchange.readers.quiz.items import QuizAnswer, QuizItem, QuizOption
 from scenario_exchange.readers.quiz.markup import Files, Words, attribute, every, first, name_of
 from scenario_exchange.readers.quiz.numbers import number_in
-from scenario_exchange.readers.quiz.qti2_answers import Key, Processing
+from scenario_exchange.readers.quiz.qti2_answers import Keys, Processing
 from scenario_exchange.readers.quiz.qti2_feedback import sort_feedback
 from scenario_exchange.readers.wording import as_line, in_one_line
 
@@ -22,6 +23,7 @@ _FEEDBACK = ("modalfeedback", "feedbackblock", "feedbackinline", "rubricblock")
 _INLINE = ("textentryinteraction", "inlinechoiceinteraction")
 _READERS = ("candidate", "testtaker", "author")
 _MAX_INTERACTIONS = 50
+MAX_CHOICES = 200
 
 
 def read_item(element: Any, number: int, builder: QuizBuilder, files: Files) -> None:
@@ -42,6 +44,7 @@ class _Item:
         self.words = Words(builder, item, files)
         self.body = first(element, "itembody")
         self.processing = Processing(element)
+        self.keys = Keys(element)
         self.make: dict[str, Callable[[Any, QuizItem], None]] = {
             "choiceinteraction": self._choice,
             "hottextinteraction": self._choice,
@@ -133,17 +136,21 @@ class _Item:
     def _gap(self, interaction: Any) -> Gap:
         item = QuizItem(name="", kind="page", prompt="")
         self.make[name_of(interaction)](interaction, item)
-        key = Key(self.element, interaction)
+        key = self.keys.of(interaction)
         weight = key.gains(several=False) if self.processing.maps and key.mapped else 1.0
         return Gap(kind=item.kind, options=item.options, answers=item.answers, weight=weight, shuffle=item.shuffle)
 
     def _drawn_gaps(self, interaction: Any, holes: dict[Any, str], gaps: list[Gap]) -> None:
-        key = Key(self.element, interaction)
+        key = self.keys.of(interaction)
         offered = {
             attribute(each, "identifier"): self.words.inside(each, alone=True)
-            for each in every(interaction, "gaptext", "gapimg")
+            for each in islice(every(interaction, "gaptext", "gapimg"), MAX_CHOICES)
         }
         for hole in every(interaction, "gap"):
+            if len(gaps) >= MAX_GAPS:  # those after are counted only
+                holes[hole] = mark(len(gaps))
+                gaps.append(gaps[0])
+                continue
             name = attribute(hole, "identifier")
             pairs = {who: f"{who} {name}" for who in offered}
             worth = key.shares(list(pairs.values()), several=False, maps=self.processing.maps)
@@ -187,29 +194,28 @@ class _Item:
             self.item.points = 1.0
 
     def _gains(self, interaction: Any) -> float:
-        key = Key(self.element, interaction)
-        several = key.declared is not None and attribute(key.declared, "cardinality").lower() != "single"
-        return key.gains(several=several)
+        key = self.keys.of(interaction)
+        return key.gains(several=key.several)
 
     def _options(self, interaction: Any, *names: str) -> dict[str, str]:
         return {
-            attribute(each, "identifier"): self.words.inside(each, _FEEDBACK, alone=True)
+            attribute(each, "identifier"): self.words.inside(each, (*_FEEDBACK, *names), alone=True)
             for each in every(interaction, *names)
         }
 
     def _choice(self, interaction: Any, item: QuizItem) -> None:
-        key, single = Key(self.element, interaction), (attribute(interaction, "maxchoices") or "1") == "1"
+        key, single = self.keys.of(interaction), (attribute(interaction, "maxchoices") or "1") == "1"
         item.kind = "single" if single else "multiple"
         item.shuffle = attribute(interaction, "shuffle") == "true"
         item.partial = single or not self.processing.only_whole
         options = self._options(interaction, "simplechoice", "hottext")
         shares = key.shares(list(options), several=not single, maps=self.processing.maps)
-        inside = {
-            attribute(each, "identifier"): "\n\n".join(
-                self.words.inside(inner) for inner in every(each, "feedbackinline")
-            )
-            for each in every(interaction, "simplechoice")
-        }
+        inside: dict[str, str] = {}
+        for each in every(interaction, "feedbackinline"):
+            choice = next((outer for outer in each.iterancestors() if name_of(outer) == "simplechoice"), None)
+            if choice is not None and (text := self.words.inside(each)):
+                name = attribute(choice, "identifier")
+                inside[name] = "\n\n".join(part for part in (inside.get(name, ""), text) if part)
         for name, text in options.items():
             told = "\n\n".join(part for part in (inside.get(name, ""), self.by_answer.pop(name, "")) if part)
             item.options.append(QuizOption(text=text, share=shares[name], feedback=told))
@@ -220,7 +226,7 @@ class _Item:
         item.kind = "single"
         item.shuffle = attribute(interaction, "shuffle") == "true"
         options = self._options(interaction, "inlinechoice")
-        shares = Key(self.element, interaction).shares(list(options), several=False, maps=self.processing.maps)
+        shares = self.keys.of(interaction).shares(list(options), several=False, maps=self.processing.maps)
         item.options = [
             QuizOption(text=text, share=shares[name], feedback=self.by_answer.pop(name, ""))
             for name, text in options.items()
@@ -229,7 +235,7 @@ class _Item:
     def _order(self, interaction: Any, item: QuizItem) -> None:
         item.kind = "ordering"
         item.partial = not self.processing.only_whole
-        options, correct = self._options(interaction, "simplechoice"), Key(self.element, interaction).correct
+        options, correct = self._options(interaction, "simplechoice"), self.keys.of(interaction).correct
         item.ordered = [options[key] for key in correct if options.get(key)]
         lost = [text for key, text in options.items() if key not in correct]
         if lost and item.ordered:
@@ -242,7 +248,7 @@ class _Item:
         sets = list(every(interaction, "simplematchset"))
         if len(sets) != 2:
             return
-        key = Key(self.element, interaction)
+        key = self.keys.of(interaction)
         left, right = (self._options(each, "simpleassociablechoice") for each in sets)
         used: set[str] = set()
         for pair in key.correct or [pair for pair, value in key.mapped.items() if value > 0]:
@@ -258,7 +264,7 @@ class _Item:
             )
 
     def _entry(self, interaction: Any, item: QuizItem) -> None:
-        key = Key(self.element, interaction)
+        key = self.keys.of(interaction)
         numeric = key.base in ("integer", "float") or name_of(interaction) == "sliderinteraction"
         item.kind = "numeric" if numeric else "short_text"
         keys = list(dict.fromkeys([*key.mapped, *key.correct]))

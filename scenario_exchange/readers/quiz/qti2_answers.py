@@ -11,11 +11,11 @@ from scenario_exchange.readers.quiz.numbers import number_in
 class Key:
     """The declared answers of one response."""
 
-    def __init__(self, item: Any, interaction: Any) -> None:
-        self.name = attribute(interaction, "responseidentifier")
-        declared = [each for each in every(item, "responsedeclaration") if attribute(each, "identifier") == self.name]
-        self.declared = declared[0] if declared else None
-        self.base = attribute(self.declared, "basetype").lower() if declared else ""
+    def __init__(self, name: str, declared: Any) -> None:
+        self.name = name
+        self.declared = declared
+        self.base = attribute(declared, "basetype").lower() if declared is not None else ""
+        self.several = declared is not None and attribute(declared, "cardinality").lower() != "single"
         self.correct = self._values()
         self.mapped: dict[str, float] = {}
         self.most: float | None = None
@@ -51,6 +51,23 @@ class Key:
         right = [key for key in keys if key in self.correct]
         share = 1 / len(right) if several and right else 1.0
         return {key: share if key in right else 0.0 for key in keys}
+
+
+class Keys:
+    """The declared answers of an item, each worked out when it is first asked for."""
+
+    def __init__(self, item: Any) -> None:
+        self._declared: dict[str, Any] = {}
+        for each in every(item, "responsedeclaration"):
+            self._declared.setdefault(attribute(each, "identifier"), each)
+        self._made: dict[str, Key] = {}
+
+    def of(self, interaction: Any) -> Key:
+        """Return the declared answers of an interaction."""
+        name = attribute(interaction, "responseidentifier")
+        if name not in self._made:
+            self._made[name] = Key(name, self._declared.get(name))
+        return self._made[name]
 
 
 class Processing:
