@@ -18,7 +18,7 @@ _NAMES = {
     "header": "The head of its pages",
     "footer": "The foot of its pages",
 }
-_CHANGE = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\s")
+_CHANGE = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)[\s>]")
 _BODY = "word/document.xml"
 
 

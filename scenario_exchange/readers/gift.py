@@ -33,7 +33,9 @@ _TRUE = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 def fits(peek: Peek) -> bool:
     """Return whether a text holds answers between braces as GIFT writes them."""
     head = peek.head
-    if not head or head[0] in "<[" or head.startswith(":: ") or peek.looks_like_json:
+    if not head or head[0] == "<" or head.startswith(":: ") or peek.looks_like_json:
+        return False
+    if head[0] == "[" and not _FORMAT.match(head):
         return False
     named = peek.extension in (".gift", ".txt", "")
     return named and not head.startswith("---") and _holds_answers(head)

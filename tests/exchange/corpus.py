@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.exchange import fixtures, hostile
+from tests.exchange.hostile_quizzes import quizzes
 from tests.exchange.large import large_files
 
 _MANY = 100_000
@@ -232,7 +233,7 @@ def all_files() -> dict[str, tuple[str, bytes]]:
     """Return the whole corpus."""
     found: dict[str, tuple[str, bytes]] = {}
     large = ((name, *each) for name, each in large_files().items())
-    for source in (_stories(), _pages(), _json(), _others(), _packages(), large):
+    for source in (_stories(), _pages(), _json(), _others(), _packages(), quizzes(), large):
         for name, file, data in source:
             assert name not in found
             found[name] = (file, data)

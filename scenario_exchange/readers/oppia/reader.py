@@ -20,6 +20,7 @@ _ASKED = ("TextInput", "NumericInput", "FractionInput")
 _FILLED = re.compile(r"\{\{[^{}]{1,60}\}\}")
 
 MAX_TRIES = 3
+MAX_RULES = 500
 
 
 def fits(peek: Peek) -> bool:
@@ -196,7 +197,9 @@ class _Exploration:
         numeric = state.interaction == "NumericInput"
         labelled, onward = any(rule.correct for rule in state.rules), _best(state).goto
         answers: list[Raw] = []
-        for rule in state.rules:
+        if len(state.rules) > MAX_RULES:
+            self.report.dropped(state.name, f"{len(state.rules) - MAX_RULES} rules after the first {MAX_RULES}.")
+        for rule in state.rules[:MAX_RULES]:
             right = rule.correct if labelled else rule.goto == onward != state.name
             answers += self._answers(rule, state, right, numeric)
         scene: Raw = {"kind": "question", "type": "numeric" if numeric else "short_text", **base, "prompt": prompt}

@@ -197,6 +197,8 @@ class QuizBuilder:
             self.draft.add(scene)
         self._tell_kept()
         self.draft.add({"id": end, "kind": "ending", "outcome": "good", "title": self.draft.title})
+        if not any(scene.get("points") for scene in self.scenes):
+            self.draft.head |= {"purpose": "practice", "scoring": {"grade": "completion"}}
         if self.titles:
             self.draft.head["competencies"] = {name: {"title": title} for name, title in self.titles.items()}
         others = sum(scene["kind"] != "question" for scene in self.scenes)

@@ -261,3 +261,55 @@ def test_quizzes_of_a_film_are_asked_after_it() -> None:
 def test_quizzes_that_did_not_count_do_not_count_here() -> None:
     story = scenes(imported(with_quizzes(includeInteractionsScores=False)))
     assert "competency" not in story[f"{SLIDES}_2"] and story[f"{SLIDES}_2"]["points"] == 0
+
+
+BLANKS = {
+    "text": "<p>Fill in.</p>",
+    "questions": ["<p>Tea is *hot/warm:Feel it.* and 2 ** 3.<br>Ice is *cold*.</p>"],
+    "behaviour": {"caseSensitive": True},
+}
+DRAG_TEXT = {"taskDescription": "Drag.", "textField": "*Tea\\+Yes.\\-No.* and *ice*.", "distractors": "*ink*"}
+MARK = {"taskDescription": "Mark.", "textField": "<p>Drink *tea,* not ink.</p>"}
+
+
+def test_a_set_of_questions_becomes_a_quiz() -> None:
+    asked = [
+        {"library": f"H5P.{kind} 1.1", "params": params, "metadata": {"title": kind}}
+        for kind, params in (("Blanks", BLANKS), ("DragText", DRAG_TEXT), ("MarkTheWords", MARK), ("DragQuestion", {}))
+    ]
+    content = {"introPage": {"showIntroPage": True, "introduction": "Ready?"}, "questions": asked, "passPercentage": 50}
+    found = read(io.BytesIO(fixtures.h5p(content, main="H5P.QuestionSet")), "set.h5p")
+    intro, hot, cold, tea, ice, marked, end = found.documents[0]["scenes"]
+    assert (intro["text"], end["kind"]) == ("Ready?", "ending")
+    assert hot["prompt"] == "Fill in.\n\nTea is \\_\\_\\_\\_\\_ and 2 \\* 3.\\\nIce is (…)."
+    assert hot["answers"] == [{"any": ["hot", "warm"], "credit": 1}]
+    assert hot["hints"] == [{"text": "Feel it."}]
+    assert cold["prompt"].startswith("Fill in.\n\nTea is hot and")
+    assert [(each["text"], each["credit"], each["feedback"]) for each in tea["options"]] == [
+        ("Tea", 1.0, "Yes."),
+        ("ice", 0.0, "No."),
+        ("ink", 0.0, "No."),
+    ]
+    assert ice["prompt"].startswith("Drag.\n\nTea and")
+    assert [each["text"] for each in marked["options"] if each["right"]] == ["tea"]
+    dropped = [entry.what for entry in found.report.of_kind("dropped")]
+    assert dropped == [
+        "Its content (H5P DragQuestion) has no counterpart here.",
+        "The share of points that passes.",
+    ]
+    kept = [(entry.place, entry.what) for entry in found.report.of_kind("kept")]
+    assert kept[1] == ("2. Blanks", "It became 2 questions.")
+
+
+def test_an_empty_quiz_is_refused() -> None:
+    with pytest.raises(ImportRefused) as refused:
+        read(io.BytesIO(fixtures.h5p({"questions": []}, main="H5P.QuestionSet")), "set.h5p")
+    assert refused.value.code == "import.empty"
+
+
+def test_one_point_for_the_whole_answer_is_earned_by_the_whole_alone() -> None:
+    answers = [{"text": word, "correct": word != "ink"} for word in ("tea", "milk", "ink")]
+    params = {"question": "Drink?", "answers": answers, "behaviour": {"singlePoint": True}}
+    found = read(io.BytesIO(fixtures.h5p(params, main="H5P.MultiChoice")), "one.h5p")
+    scene = found.documents[0]["scenes"][0]
+    assert (scene["points"], scene["partial"]) == (1, False)
