@@ -12,8 +12,17 @@ class Fidelity(NamedTuple):
 
 
 _STORY = "A passage without a way on becomes an ending whose outcome you choose. Variables get bounds."
-_QUIZ = "Questions become one quiz: a scene for each question, and an ending after the last."
-_QUIZ_KEPT = "Single and multiple choice, numbers, short texts, ordering, matching; partial credit and feedback."
+_QUIZ = (
+    "Questions become one quiz: a scene for each question, and an ending after the last. The gaps of a "
+    "text are asked one "
+    "after the other, those before filled in; so are pairs that share a right side. Capitals do not "
+    "matter. Where several "
+    "options are right, each wrong one takes away its share; where that differs the report says so."
+)
+_QUIZ_KEPT = (
+    "Single and multiple choice, numbers, short texts, gaps, ordering, matching; partial credit, all or nothing, and "
+    "feedback with the answers it belongs to."
+)
 
 FIDELITY: dict[str, Fidelity] = {
     "twine-1": Fidelity(
@@ -39,21 +48,28 @@ FIDELITY: dict[str, Fidelity] = {
         "start screen, "
         "end screens of their own, points or end scores, random order. Scenes are named by what H5P names its "
         "contents "
-        "by, so that adding or deleting one renames no other. Both older places of the scoring option are read.",
-        "Slides become pages one after the other; multiple choice, true or false and sets of single choices on slides "
-        "and in films become questions after them; the texts of spots on a picture stand below it; films "
+        "by, so that adding or deleting one renames no other. Both older places of the scoring option are "
+        "read. Question "
+        "sets, single quizzes, slides, films, columns and books by themselves.",
+        "Slides become pages one after the other; multiple choice, true or false, sets of single choices, "
+        "texts to fill "
+        "in, words to drag or to mark and essays on slides and in films become questions after them; the "
+        "texts of spots on a picture stand below it; films "
         "elsewhere become "
         "links; end scores become shares of the highest; feedback under the key `text` is shown; the grade is "
         "measured "
         "by what all paths can earn, and points of the last choice count.",
-        "Other quizzes inside slides and films, points for having seen something, going back, files that are missing.",
+        "Other quizzes, trying again without end, points for having seen something, going back, files "
+        "that are missing.",
     ),
     "docx": Fidelity(
-        "Tables whose first row names the columns, or headings and lists as in a Markdown storyboard. A storyboard "
+        "Tables one of whose first rows names the columns, or headings and lists as in a Markdown "
+        "storyboard. A storyboard "
         "that this program wrote: scenes, lines, choices, options, points, changes, conditions, feedback, people, "
         "variables.",
-        "Formatting becomes the few marks that scenarios have.",
-        "Pictures inside the document, text outside the tables, tables without column names. Of our own storyboards "
+        "Formatting becomes the few marks that scenarios have; tracked changes are taken as accepted.",
+        "Pictures inside the document, text outside the tables, tables without column names, comments, notes, the head "
+        "and foot of pages. Of our own storyboards "
         "criteria with their levels and cues, role-plays, answers to be typed, pairs, orders, scoring and safety: they "
         "stand there to be read, and the report names them scene by scene.",
     ),
@@ -71,11 +87,15 @@ FIDELITY: dict[str, Fidelity] = {
         "Nothing: a story that needs tunnels, functions, threads, lists, chance or sequences is refused, naming each.",
     ),
     "oppia": Fidelity(
-        "States of today's YAML, of the oldest release and of the Android app: text, multiple choice, short texts, "
-        "numbers, endings, feedback, hints. Translations of what a state says, of its choices and of what is said to a "
+        "States of every release of the YAML and of the Android app: text, multiple choice, several "
+        "choices, short texts, "
+        "numbers, fractions, orders, endings, feedback, hints, links. Translations of what a state says, "
+        "of its choices and of what is said to a "
         "choice or to an answer that none expected, with the mark of their source.",
-        "A question has one way on, where the right answer leads; asking again without end becomes three tries.",
-        "Other interactions, parameters, other translations, recorded voices, solutions, pictures.",
+        "A question has one way on, where the right answer leads; asking again without end becomes three "
+        "tries. Formulas "
+        "stand as they are written, tabs and what opens on a click one below the other.",
+        "Other interactions, parameters, other translations, recorded voices, solutions, pictures, tags.",
     ),
     "edu-role-play": Fidelity(
         "The persona as a cast member, situation, objectives, turn limit, ending by hand.",
@@ -104,10 +124,16 @@ FIDELITY: dict[str, Fidelity] = {
         "Commands of your game, marks inside lines, other headers.",
     ),
     "moodle-xml": Fidelity(
-        f"{_QUIZ_KEPT} Pictures inside the file.", _QUIZ, "Other types of question, units, templates."
+        f"{_QUIZ_KEPT} Pictures inside the file, the unit of a number, tags and numbers as notes.",
+        f"{_QUIZ} Hints cost nothing, a further try what it cost.",
+        "Calculated and other types of question, other units, templates, pictures of feedback.",
     ),
     "qti": Fidelity(
-        f"{_QUIZ_KEPT} QTI 1.2, 2.x and 3.0, also in packages.", _QUIZ, "Other interactions, named by item."
+        f"{_QUIZ_KEPT} QTI 1.2, 2.x and 3.0, also in packages; tolerances, language, words for graders as notes.",
+        f"{_QUIZ} Several interactions of an item are asked one after the other.",
+        "Other interactions, items whose numbers are drawn by chance, feedback that no rule gives an "
+        "answer, time limits and "
+        "other settings of a test.",
     ),
     "gift": Fidelity(_QUIZ_KEPT, f"{_QUIZ} Essays become replies without criteria.", "What stands outside questions."),
     "csv": Fidelity(
@@ -118,6 +144,6 @@ FIDELITY: dict[str, Fidelity] = {
     "markdown": Fidelity(
         "Headings are scenes, list items are choices, `Name: words` is a line of a cast member.",
         "Ids that are missing are made from headings.",
-        "HTML, and settings that no scenario has.",
+        "Settings that no scenario has. HTML, pictures and tables stand as they are typed, and the report names them.",
     ),
 }
