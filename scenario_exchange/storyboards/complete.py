@@ -34,6 +34,7 @@ def complete(draft: Draft, name: str, *, is_own: bool = False) -> Document:
         draft.report.kept(str(made.get("title") or made["id"]), _told(made))
     if not is_own:
         define_names(document, draft)
+        _count_finishing(document, scenes, draft.report)
     clip(document, draft.report)
     return checked(document, draft.report)
 
@@ -58,6 +59,20 @@ def checked(document: Document, report: Report) -> Document:
         first.hint or "Correct it and import again.",
         shortened(first.path),
     )
+
+
+def _count_finishing(document: Document, scenes: list[dict[str, Any]], report: Report) -> None:
+    """Let finishing count where nothing gives points: what was earned of nothing is no grade."""
+    if "scoring" in document or "purpose" in document or any(map(_gives_points, scenes)):
+        return
+    document |= {"purpose": "practice", "scoring": {"grade": "completion"}}
+    told = "Nothing in it gives points: who finishes it has done it."
+    report.changed(str(document["title"]), told, "Give points where an answer should count.")
+
+
+def _gives_points(scene: dict[str, Any]) -> bool:
+    own = scene["kind"] in ("question", "reply", "roleplay") or "grade" in scene or bool(scene.get("points"))
+    return own or any(choice.get("points") for choice in _dicts(scene.get("choices")))
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

@@ -133,3 +133,12 @@ def test_marks_that_mean_nothing_in_a_markdown_storyboard_are_named() -> None:
         ("line 3", "HTML stands as it is typed: “<b>”."),
         ("line 8", "A table stands as it is typed: “|---|---|”."),
     ]
+
+
+def test_a_storyboard_without_points_counts_finishing_it() -> None:
+    """Graded by what was earned of nothing it could not be published."""
+    plain = read(io.BytesIO(b"# A\n- Go -> B\n\n# B\nBye.\n"), "a.md")
+    assert (plain.documents[0]["purpose"], plain.documents[0]["scoring"]) == ("practice", {"grade": "completion"})
+    assert ("a", "Nothing in it gives points: who finishes it has done it.") in told(plain, "changed")
+    pointed = read(io.BytesIO(b"# A\n- Go -> B [+2 care]\n\n# B\nBye.\n"), "a.md")
+    assert pointed.documents[0]["scoring"] == {}
