@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import msgspec
+
 from scenario_exchange.detect import Peek, Reader
 from scenario_exchange.imported import Imported, ImportRefused, Report, shortened
 from scenario_exchange.markup import parse_xml
@@ -13,6 +15,13 @@ from scenario_exchange.readers.wording import as_line, in_pieces
 
 _FIELD = "scenario_data"
 _COMPETENCY = "score"
+_OFF = ("", "false", "null")
+# Settings of the block in a course that a scenario does not have.
+_SETTINGS = {
+    "enable_undo": "Going back: what was said has been said.",
+    "enable_reset_activity": "Starting anew inside the block: how often it may be played is set where it is placed.",
+    "background_image_url": "The picture behind all its nodes.",
+}
 
 
 def fits(peek: Peek) -> bool:
@@ -25,12 +34,12 @@ def fits(peek: Peek) -> bool:
 def read(peek: Peek) -> Imported:
     """Return every scenario of the file. Raises ImportRefused."""
     report = Report()
-    found = [("", _unwrapped(peek.json))] if peek.looks_like_json else _in_olx(peek)
+    found = [(Block(), _unwrapped(peek.json))] if peek.looks_like_json else _in_olx(peek)
     if not found:
         raise ImportRefused("import.structure", f"No block has the field “{_FIELD}”.", "Export the course again.")
     imported = Imported(format="branching-xblock", documents=[], report=report)
-    for title, data in found[: peek.limits.scenarios]:
-        document = _Scenario(title or peek.name.rpartition(".")[0], data, report, peek).build()
+    for block, data in found[: peek.limits.scenarios]:
+        document = _Scenario(block, data, report, peek).build()
         if any(document["id"] == each["id"] for each in imported.documents):
             document["id"] = f"{document['id'][:50]}_{len(imported.documents) + 1}"
         imported.documents.append(document)
@@ -42,12 +51,37 @@ def _unwrapped(data: Any) -> Any:
     return inner if isinstance(inner, dict) else data
 
 
+def _nodes(data: Any) -> list[Any]:
+    """Return the nodes: the editor exports a list of them, the block keeps them by their ids."""
+    by_id = obj(data, "nodes")
+    return [{"id": key, **node} if isinstance(node, dict) else node for key, node in by_id.items()] or items(
+        data, "nodes"
+    )
+
+
 def _is_scenario(data: Any) -> bool:
-    nodes = items(data, "nodes")
+    nodes = _nodes(data)
     return bool(nodes) and all(isinstance(node, dict) and "choices" in node for node in nodes)
 
 
-def _in_olx(peek: Peek) -> list[tuple[str, Any]]:
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """What a course says of a block beside its nodes."""
+
+    title: str = ""
+    scored: bool = True
+    lost: tuple[str, ...] = ()
+
+
+def _block(element: Any) -> Block:
+    on = [name for name, told in _SETTINGS.items() if str(element.get(name) or "").strip('"').lower() not in _OFF]
+    # A course leaves out what is as it is at first, and scoring is off at first.
+    scored = str(element.get("enable_scoring") or "").strip('"').lower() not in _OFF
+    return Block(
+        title=str(element.get("display_name") or ""), scored=scored, lost=tuple(_SETTINGS[name] for name in on)
+    )
+
+
+def _in_olx(peek: Peek) -> list[tuple[Block, Any]]:
     root = parse_xml(peek.text, peek.limits)
     found = []
     for element in root.iter():
@@ -57,13 +91,16 @@ def _in_olx(peek: Peek) -> list[tuple[str, Any]]:
         if source.strip():
             data = _unwrapped(read_json(source, peek.limits, str(element.get("url_name") or element.tag)))
             if _is_scenario(data):
-                found.append((str(element.get("display_name") or ""), data))
+                found.append((_block(element), data))
     return found
 
 
 class _Scenario:
-    def __init__(self, title: str, data: Raw, report: Report, peek: Peek) -> None:
-        self.nodes = [node for node in items(data, "nodes") if isinstance(node, dict)]
+    def __init__(self, block: Block, data: Raw, report: Report, peek: Peek) -> None:
+        title = block.title or peek.name.rpartition(".")[0]
+        self.nodes = [node for node in _nodes(data) if isinstance(node, dict)]
+        self.block = block
+        self.start = _name(data, "start_node_id")
         self.report = report
         self.draft = Draft(title, report, peek, key=title)
         # The id of a node lasts: scenes are named by it alone, so importing again never renames one.
@@ -73,7 +110,7 @@ class _Scenario:
             if own in self.ids:
                 report.dropped(own, "A second node with this id: ways lead to the first.", "Draw the ways to it.")
             self.ids.setdefault(own, self.draft.scene_ids.of(own))
-        self.scored = any(number(choice, "score") for node in self.nodes for choice in items(node, "choices"))
+        self.has_scores = any(number(choice, "score") for node in self.nodes for choice in items(node, "choices"))
 
     def build(self) -> Raw:
         """Return the document."""
@@ -83,7 +120,14 @@ class _Scenario:
             scene_id = self.ids[own] if own not in seen else self.draft.scene_ids.fresh(self.ids[own])
             seen.add(own)
             self._node(scene_id, node, own)
-        if self.scored:
+        if self.start in self.ids:
+            self.draft.head["start"] = self.ids[self.start]
+        for lost in self.block.lost:
+            self.report.dropped(self.draft.title, lost)
+        if self.has_scores and not self.block.scored:
+            told = "Its scores: scoring is switched off in the course."
+            self.report.dropped(self.draft.title, told, "Give points where an answer should count.")
+        if self.has_scores and self.block.scored:
             self.draft.head["competencies"] = {_COMPETENCY: {"title": "Score"}}
             self.draft.head["scoring"] = {"grade": "best_path"}
             what = "The grade is measured by the best total that any path can reach, as before."
@@ -120,8 +164,10 @@ class _Scenario:
         if not choice["goto"]:
             self.report.dropped(place, f"It leads to “{shortened(wanted)}”, which does not exist.", "Draw the way on.")
         points = number(source, "score")
-        if points:
+        if points and self.block.scored:
             choice["points"] = {_COMPETENCY: max(-1000.0, min(1000.0, points))}
+        if hint := words(source, "hint").strip():
+            self.report.dropped(place, f"Its hint: “{shortened(hint)}”.", "Say it in the scene.")
         feedback = self._text(words(source, "feedback"), place)
         if feedback:
             choice["feedback"] = self.draft.text(feedback, place)
@@ -135,11 +181,15 @@ class _Scenario:
         return found.text
 
     def _media(self, node: Raw, place: str) -> None:
-        addresses = [words(obj(node, "media"), "url")]
-        addresses += [words(node, name) for name in ("left_image_url", "right_image_url", "transcript_url")]
-        for address in addresses:
+        media = obj(node, "media")
+        found = [(words(media, "url"), words(media, "alt")), (words(node, "transcript_url"), "")]
+        found += [
+            (words(node, f"{side}_image_url"), words(node, f"{side}_image_alt_text")) for side in ("left", "right")
+        ]
+        for address, alt in dict.fromkeys(found):
             if address.strip():
-                what = f"A file elsewhere is not brought along: {shortened(address, 90)}."
+                told = f" ({shortened(alt, 60)})" if alt.strip() else ""
+                what = f"A file elsewhere is not brought along: {shortened(address, 90)}{told}."
                 self.report.dropped(place, what, "Add it to the scene.")
 
 

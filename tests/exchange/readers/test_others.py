@@ -61,6 +61,28 @@ def test_xblock_nodes_are_found_in_the_olx_of_a_course() -> None:
     assert list(scenes(found)) == ["node_a", "node_b", "node_c"]
 
 
+def in_course(**attributes: str) -> str:
+    """Return the OLX of a course, in which the block keeps its nodes by their ids."""
+    nodes = {node["id"]: node for node in reversed(fixtures.XBLOCK["nodes"])}
+    data = quoteattr(json.dumps({"nodes": nodes, "start_node_id": fixtures.XBLOCK["nodes"][0]["id"]}))
+    given = " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items())
+    return f'<vertical><branching_xblock xblock-family="xblock.v1" scenario_data={data} {given}/></vertical>'
+
+
+def test_nodes_that_a_course_keeps_by_their_ids_arrive_with_their_start() -> None:
+    found = opened(in_course(display_name="The till", enable_scoring="true", enable_undo="true"), "unit.xml")
+    assert found.documents[0]["start"] == "node_a"
+    assert scenes(found)["node_a"]["choices"][0]["points"] == {"score": 80.0}
+    assert ("The till", "Going back: what was said has been said.") in entries(found, "dropped")
+
+
+def test_scores_that_the_course_has_switched_off_do_not_count() -> None:
+    found = opened(in_course(display_name="The till"), "unit.xml")
+    assert "points" not in scenes(found)["node_a"]["choices"][0]
+    assert found.documents[0]["scoring"] == {"grade": "completion"}
+    assert ("The till", "Its scores: scoring is switched off in the course.") in entries(found, "dropped")
+
+
 def test_more_than_thirty_nodes_and_loops_arrive() -> None:
     """The peer refuses more than thirty nodes, and every loop."""
     nodes = [
