@@ -48,6 +48,11 @@ MOODLE = """<?xml version="1.0" encoding="UTF-8"?>
   <question type="multianswer"><name><text>Cloze</text></name><questiontext format="html"><text>The {1:SHORTANSWER:=cat}.</text></questiontext></question>
 </quiz>
 """
+GAPS = """<quiz><question type="cloze"><name><text>Tea</text></name><questiontext format="html"><text><![CDATA[<p>Warm the
+{1:MULTICHOICE:=pot#Right.~cup#No.}, wait {2:NUMERICAL:=4:0.5} minutes, add {1:SHORTANSWER:=milk~%50%lemon~*#Hm.}.</p>]]></text></questiontext></question>
+<question type="gapselect"><name><text>Words</text></name><questiontext format="html"><text>Add [[1]] while it is [[2]].</text></questiontext>
+<selectoption><text>milk</text><group>1</group></selectoption><selectoption><text>hot</text><group>2</group></selectoption>
+<selectoption><text>cold</text><group>2</group></selectoption></question></quiz>"""
 GIFT = """// a comment
 $CATEGORY: $course$/top/Listening
 
@@ -108,6 +113,12 @@ MATCH = qti2(
 ENTRY = qti2(
     "Entry", '<p>It is <textEntryInteraction responseIdentifier="RESPONSE"/> km.</p>', key=correct("3.5"), base="float"
 )
+DRAWN = qti2(
+    "Drawn",
+    '<gapMatchInteraction responseIdentifier="RESPONSE"><gapText identifier="w">water</gapText><gapText identifier="l">leaves</gapText>'
+    '<p>Pour <gap identifier="a"/> over <gap identifier="b"/>.</p></gapMatchInteraction>',
+    key=correct("w a", "l b"), cardinality="multiple", base="directedPair",
+)  # fmt: skip
 HOTSPOT = qti2("Hotspot", '<hotspotInteraction responseIdentifier="RESPONSE"/>')
 QTI3 = (
     CHOICE.replace("assessmentItem", "qti-assessment-item").replace("responseDeclaration", "qti-response-declaration")

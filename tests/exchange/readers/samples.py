@@ -8,7 +8,20 @@ import docx
 from scenario_engine.codec import to_raw
 from scenario_exchange.writers import write
 from tests.engine.stories import CAFE, scenario
-from tests.exchange.readers.quizzes import CHOICE, ENTRY, GIFT, HOTSPOT, MATCH, MOODLE, ORDER, QTI1, QTI3, package
+from tests.exchange.readers.quizzes import (
+    CHOICE,
+    DRAWN,
+    ENTRY,
+    GAPS,
+    GIFT,
+    HOTSPOT,
+    MATCH,
+    MOODLE,
+    ORDER,
+    QTI1,
+    QTI3,
+    package,
+)
 
 TEMPLATES = Path(__file__).parents[3] / "docs" / "templates"
 HEAD = ["Szene", "Wer", "Text", "Wahl", "Führt zu", "Punkte", "Wenn", "Rückmeldung"]
@@ -60,8 +73,9 @@ BOARDS: dict[str, tuple[str, bytes]] = {
     "docx-table": ("bus.docx", word_table()),
     "docx-outline": ("parcel.docx", word_outline()),
     "moodle-xml": ("quiz.xml", MOODLE.encode()),
+    "moodle-gaps": ("gaps.xml", GAPS.encode()),
     "gift": ("quiz.gift", GIFT.encode()),
-    "qti-package": ("quiz.zip", package(CHOICE, ORDER, MATCH, ENTRY, HOTSPOT)),
+    "qti-package": ("quiz.zip", package(CHOICE, ORDER, MATCH, ENTRY, HOTSPOT, DRAWN)),
     "qti-3": ("item.xml", QTI3.encode()),
     "qti-1": ("bank.xml", QTI1.encode()),
 }

@@ -263,21 +263,8 @@ def test_quizzes_that_did_not_count_do_not_count_here() -> None:
     assert "competency" not in story[f"{SLIDES}_2"] and story[f"{SLIDES}_2"]["points"] == 0
 
 
-BLANKS = {
-    "text": "<p>Fill in.</p>",
-    "questions": ["<p>Tea is *hot/warm:Feel it.* and 2 ** 3.<br>Ice is *cold*.</p>"],
-    "behaviour": {"caseSensitive": True},
-}
-DRAG_TEXT = {"taskDescription": "Drag.", "textField": "*Tea\\+Yes.\\-No.* and *ice*.", "distractors": "*ink*"}
-MARK = {"taskDescription": "Mark.", "textField": "<p>Drink *tea,* not ink.</p>"}
-
-
 def test_a_set_of_questions_becomes_a_quiz() -> None:
-    asked = [
-        {"library": f"H5P.{kind} 1.1", "params": params, "metadata": {"title": kind}}
-        for kind, params in (("Blanks", BLANKS), ("DragText", DRAG_TEXT), ("MarkTheWords", MARK), ("DragQuestion", {}))
-    ]
-    content = {"introPage": {"showIntroPage": True, "introduction": "Ready?"}, "questions": asked, "passPercentage": 50}
+    content = fixtures.h5p_quiz()
     found = read(io.BytesIO(fixtures.h5p(content, main="H5P.QuestionSet")), "set.h5p")
     intro, hot, cold, tea, ice, marked, end = found.documents[0]["scenes"]
     assert (intro["text"], end["kind"]) == ("Ready?", "ending")

@@ -8,28 +8,10 @@ from typing import Any
 import pytest
 
 from scenario_exchange import Imported, read
+from tests.exchange import fixtures
 
 HEAD = "init_state_name: Ask\nlanguage_code: en\nschema_version: {release}\nstates:\n"
 END = "  End:\n    content: [{type: text, value: Bye}]\n    interaction: {id: EndExploration, default_outcome: null}\n"
-# Content is a list of parts and feedback a list of texts.
-MIDDLE = (
-    HEAD.format(release=9)
-    + """  Ask:
-    content:
-    - {type: text, value: <p>Which word is warm?</p>}
-    - {type: image, value: sun.png}
-    interaction:
-      id: TextInput
-      answer_groups:
-      - outcome: {dest: Ask, feedback: [<p>That is cold.</p>]}
-        rule_specs: [{rule_type: Equals, inputs: {x: snow}}]
-      - outcome: {dest: End, feedback: [<p>Yes.</p>, <p>Right.</p>]}
-        rule_specs: [{rule_type: FuzzyMatches, inputs: {training_data: [sun, fire]}}]
-      default_outcome: {dest: Ask, feedback: ["<p>{{answer}}?</p>"]}
-      fallbacks: [{trigger: {}, outcome: {dest: Ask}}]
-"""
-    + END
-)
 # States are named as today, and ask as they did at first.
 EARLY = (
     HEAD.format(release=3)
@@ -59,7 +41,7 @@ def told(found: Imported, kind: str) -> list[str]:
 
 
 def test_texts_answers_and_feedback_of_a_middle_release_arrive() -> None:
-    found = opened(MIDDLE)
+    found = opened(fixtures.OPPIA_MIDDLE)
     scene = ask(found)
     assert (scene["prompt"], scene["goto"], scene["tries"]) == ("Which word is warm?", "end", 3)
     assert scene["answers"] == [
