@@ -137,7 +137,8 @@ FIDELITY: dict[str, Fidelity] = {
     ),
     "gift": Fidelity(_QUIZ_KEPT, f"{_QUIZ} Essays become replies without criteria.", "What stands outside questions."),
     "csv": Fidelity(
-        "Sheets that this program wrote, exactly; sheets made by hand whose first row names the columns.",
+        "Sheets that this program wrote, exactly; sheets made by hand whose first row names the columns, also with the "
+        "choices of a scene one beside the other (“Choice 1”, “Next 1”, “Choice 2” …).",
         "Ids that are missing are made from titles.",
         "Rows above the one that names the columns.",
     ),

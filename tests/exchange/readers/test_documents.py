@@ -142,3 +142,19 @@ def test_a_storyboard_without_points_counts_finishing_it() -> None:
     assert ("a", "Nothing in it gives points: who finishes it has done it.") in told(plain, "changed")
     pointed = read(io.BytesIO(b"# A\n- Go -> B [+2 care]\n\n# B\nBye.\n"), "a.md")
     assert pointed.documents[0]["scoring"] == {}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Scene,Text,Choice 1,Next 1,Choice 2,Next 2",
+        "Scene,Text,Option A,Goes to,Option B,Goes to B",
+        "Scene,Text,Choice,Next,Choice,Next",
+    ],
+)
+def test_choices_that_stand_beside_each_other_are_all_read(head: str) -> None:
+    sheet = f"{head}\nDesk,She waits.,Ask,Door,Wait,Desk\nDoor,Bye.,,,,Desk\n"
+    found = read(io.BytesIO(sheet.encode()), "board.csv")
+    desk = found.documents[0]["scenes"][0]
+    assert [(each["text"], each["goto"]) for each in desk["choices"]] == [("Ask", "Door"), ("Wait", "Desk")]
+    assert told(found, "dropped") == [("row 3", "“Desk” belongs to a choice without words.")]
