@@ -3,7 +3,7 @@
 Conditions, effects and what is offered come from `rules`, which play uses too: there is no second meaning.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -26,11 +26,12 @@ from scenario_engine.document.replies import Sample
 from scenario_engine.document.scenes import LevelDefault, LevelRule, RouteRule
 from scenario_engine.errors import NotPlayable
 from scenario_engine.proof.gains import NOTHING, Gains
+from scenario_engine.proof.pasts import Changes, Pasts
 from scenario_engine.proof.remembered import Memory, made_by
-from scenario_engine.proof.situations import Draws, Situation, Talking
+from scenario_engine.proof.situations import Draws, Past, Situation, Talking
 from scenario_engine.proof.talks import TalkEnd, ends_of
 from scenario_engine.proof.words import Levels, Reading, Words
-from scenario_engine.rules import apply_effects, first_that_holds, learn_facts, offered_choices, start_values
+from scenario_engine.rules import first_that_holds, learn_facts, offered_choices, start_values
 from scenario_engine.story import Story
 from scenario_engine.worth import (
     choice_vector,
@@ -59,12 +60,26 @@ class Move(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A move, what it adds, and the situation after it, not yet settled. No target: play ends ungraded."""
+    """A move, what it adds, and the situation after it; none where play ends ungraded.
+
+    `opens` is 1 where it meets a moment for the first time.
+    """
 
     move: Move
     gain: int
-    after: Situation
+    after: Situation | None
     chance: float = 1
+    opens: int = 0
+
+
+class Gain(NamedTuple):
+    """What a step adds: the number of a vector, and 1 where a moment is met for the first time."""
+
+    number: int
+    opens: int = 0
+
+
+NO_GAIN = Gain(NOTHING)
 
 
 class Moves:
@@ -72,140 +87,157 @@ class Moves:
 
     def __init__(self, story: Story, gains: Gains, memory: Memory, *, scored: bool = True) -> None:
         self._story, self._gains = story, gains
+        self._pasts = Pasts(story.scenario, memory)
         self._words = Words(story, gains, {name for kind, name in memory.asked if kind == "levels"})
         self._asked_facts = {name for kind, name in memory.asked if kind == "facts"}
         self._asked_goals = {name for kind, name in memory.asked if kind == "goals"}
         self._ends: dict[str, list[TalkEnd]] = {}
+        self._asked_choices = {name for kind, name in memory.asked if kind == "chosen"}
         self._counted_visits = {name for kind, name in memory.asked if kind == "visits"}
+        # Arriving there changes nothing that is remembered.
+        self._plain = {
+            name
+            for name, scene in story.scenes.items()
+            if name not in self._counted_visits and not isinstance(scene, Roleplay)
+        }
         # What counts in the greatest total: practice and bonus do not, nor do moments without points.
         counting = (s for s in story.scenario.scenes if is_moment(s) and not s.bonus) if scored else ()
         earning = earning_moments(story.scenario) if scored else ()
         moments = {scene.id: story.moment_of(scene) for scene in counting}
         self._moments = {scene: moment for scene, moment in moments.items() if moment in earning}
-        self._choices: dict[tuple[tuple[str, float], ...], int] = {}
+        self._met_again = {name for kind, name in memory.asked if kind == "moments"}
+        self._choices: dict[int, Gain] = {}
         _refuse_shared_hubs(story)
 
-    def begin(self, attempt: int, first: str) -> Situation:
-        """Return the situation before the first scene is entered."""
-        situation = Situation()
-        situation.attempt, situation.variables = attempt, start_values(self._story.scenario)
-        return self._enter(situation, first)
+    def begin(self, attempt: int, first: str) -> Situation | None:
+        """Return the situation at the first scene."""
+        return self._enter(Past(attempt, start_values(self._story.scenario)), first)
 
     def of(self, at: Situation) -> Iterator[Step]:
-        """Yield every step out of `at`."""
+        """Return every step out of `at`."""
         scene = self._story.scenes[at.scene]
         if isinstance(scene, Decision):
-            yield from self._of_decision(at, scene)
-        elif isinstance(scene, Route):
-            yield from self._of_route(at, scene)
-        elif isinstance(scene, Question):
-            yield from self._of_question(at, scene)
-        elif isinstance(scene, Reply):
-            yield from self._of_reply(at, scene)
-        elif isinstance(scene, Page) and scene.choose:
-            for way in scene.choose:
-                yield from self._go(at, Move("choose", way.id), way.goto)
-        elif isinstance(scene, Page | Line | Reflection):
-            if scene.goto:
-                yield from self._go(at, Move("continue"), scene.goto)
-        elif isinstance(scene, Roleplay):
-            yield from self._of_roleplay(at, scene)
+            return self._of_decision(at.past, scene)
+        if isinstance(scene, Route):
+            return self._of_route(at.past, scene)
+        if isinstance(scene, Question):
+            return self._of_question(at.past, scene)
+        if isinstance(scene, Reply):
+            return self._of_reply(at.past, scene)
+        if isinstance(scene, Roleplay):
+            return self._of_roleplay(at.past, scene)
+        return self._of_screen(at.past, scene)
 
     def final_gain(self, at: Situation, ending: Ending) -> int:
         """Return the number of what reaching `ending` adds."""
-        return self._try(at.fork(), ending, self._gains.number(ending_vector(ending))) if ending.points else NOTHING
+        if not ending.points:
+            return NOTHING
+        return self._try(at.past.copy(), ending, self._gains.number(ending_vector(ending))).number
 
-    def _of_decision(self, at: Situation, scene: Decision) -> Iterator[Step]:
-        offered = offered_choices(scene, at)
+    def _of_screen(self, past: Past, scene: Scene) -> Iterator[Step]:
+        if isinstance(scene, Page) and scene.choose:
+            for way in scene.choose:
+                yield from self._go(past, Move("choose", way.id), way.goto)
+        elif isinstance(scene, Page | Line | Reflection) and scene.goto:
+            yield from self._go(past, Move("continue"), scene.goto)
+
+    def _of_decision(self, past: Past, scene: Decision) -> Iterator[Step]:
+        offered = offered_choices(scene, past)
         for choice in offered:
-            yield from self._take(at, scene, choice, Move("choose", choice.id))
+            yield from self._take(past, scene, choice, Move("choose", choice.id))
         late = scene.timed.on_timeout if scene.timed else ""
         if late and all(choice.id != late for choice in offered):
             for choice in (choice for choice in scene.choices if choice.id == late):
-                yield from self._take(at, scene, choice, Move("time_up", late))
+                yield from self._take(past, scene, choice, Move("time_up", late))
 
-    def _take(self, at: Situation, scene: Decision, choice: Choice, move: Move) -> Iterator[Step]:
-        after = at.fork()
-        after.chosen[choice.id] = 1
-        apply_effects(self._story.scenario, after, choice.add, choice.set, choice.learn)
-        moment, gain = self._moments.get(scene.id), NOTHING
+    def _take(self, past: Past, scene: Decision, choice: Choice, move: Move) -> Iterable[Step]:
+        moment = self._moments.get(scene.id)
+        if scene.counting != "collect" and moment not in self._met_again and choice.id not in self._asked_choices:
+            return self._go(past, move, choice.goto, choice, NO_GAIN if moment is None else self._worth_of(choice))
+        after = past.copy()
+        if choice.id in self._asked_choices:
+            after.chosen = {**past.chosen, choice.id: 1}
+        self._pasts.change(after, choice)
         if moment is not None and scene.counting == "collect":
-            after.opened = int(moment not in after.collected)
-            after.collected[moment], gain = self._gains.try_hub(scene, after.collected.get(moment, ()), choice.id)
-        elif moment is not None:
-            gain = self._try(after, scene, self._worth_of(choice))
-        yield from self._leave(after, move, choice.goto, gain)
+            collected, number = self._gains.try_hub(scene, past.collected.get(moment, ()), choice.id)
+            gain = Gain(number, int(moment not in past.collected))
+            after.collected = {**past.collected, moment: collected}
+        else:
+            gain = self._try(after, scene, self._worth_of(choice).number)
+        return self._leave(after, move, choice.goto, gain)
 
-    def _worth_of(self, choice: Choice) -> int:
-        key = tuple(choice.points.items())
-        if key not in self._choices:
-            self._choices[key] = self._gains.number(choice_vector(choice))
-        return self._choices[key]
+    def _worth_of(self, choice: Choice) -> Gain:
+        """Return what a choice adds when nothing of its moment is known."""
+        known = self._choices.get(id(choice))
+        if known is None:
+            known = self._choices[id(choice)] = Gain(self._gains.number(choice_vector(choice)), 1)
+        return known
 
-    def _of_question(self, at: Situation, scene: Question) -> Iterator[Step]:
+    def _of_question(self, past: Past, scene: Question) -> Iterator[Step]:
         if not _can_be_answered(scene):
             return
         for name, credit in (("best", best_credit(scene)), ("worst", worst_credit(scene))):
-            after = at.fork()
+            after = past.copy()
             gain = self._try(after, scene, self._gains.number(credit_vector(scene, credit)))
             yield from self._leave(after, Move("answer", name), scene.goto, gain)
 
-    def _of_route(self, at: Situation, scene: Route) -> Iterator[Step]:
-        rule = first_that_holds(scene.rules, at)
+    def _of_route(self, past: Past, scene: Route) -> Iterator[Step]:
+        rule = first_that_holds(scene.rules, past)
         if rule is not None:
-            yield from self._follow(at, Move("arm", rule.goto, (), _place(scene.rules, rule)), rule, NOTHING)
+            yield from self._go(past, Move("arm", rule.goto, (), _place(scene.rules, rule)), rule.goto, rule)
         elif scene.random:
             for arm in scene.random:
-                yield from self._go(at, Move("arm", arm.goto), arm.goto, arm.chance)
+                yield from self._go(past, Move("arm", arm.goto), arm.goto, chance=arm.chance)
         elif scene.call is not None:
             raise NotPlayable(f"Scene “{scene.id}” calls “{scene.call.scenario}”, which has not been linked in.")
         elif scene.draw is not None:
-            after = at.fork()
+            after = past.copy()
             # A route that draws again while its draw is under way begins anew.
             running = [draw.route for draw in after.draws]
             kept = after.draws[: running.index(scene.id)] if scene.id in running else after.draws
             draw = scene.draw
             after.draws = (*kept, Draws(scene.id, tuple(draw.from_), min(draw.count, len(draw.from_)), draw.then))
-            yield from self._leave(after, Move("arm", NEXT_DRAWN), NEXT_DRAWN, NOTHING)
+            yield from self._leave(after, Move("arm", NEXT_DRAWN), NEXT_DRAWN)
         else:
-            yield from self._go(at, Move("arm", scene.otherwise), scene.otherwise)
+            yield from self._go(past, Move("arm", scene.otherwise), scene.otherwise)
 
-    def _of_reply(self, at: Situation, scene: Reply) -> Iterator[Step]:
+    def _of_reply(self, past: Past, scene: Reply) -> Iterator[Step]:
         for reading in self._words.read(scene):
-            after, gain = self._read(at, scene, reading)
+            after, gain = self._read(past, scene, reading)
             taken = first_that_holds(scene.branch, after) if reading.kind == "judged" else reading.sample
             place = _place(scene.branch, taken) if isinstance(taken, LevelRule) else None
             move = Move(reading.kind, reading.sample.id if reading.sample else "", reading.levels, place)
-            yield from self._follow(after, move, taken or scene.otherwise, gain)
+            way = taken or scene.otherwise
+            self._pasts.change(after, way)
+            yield from self._leave(after, move, way.goto, gain)
 
-    def _read(self, at: Situation, scene: Reply | Roleplay, reading: Reading) -> tuple[Situation, int]:
-        """Return the situation in which words have been read, and what that adds."""
-        after = at.fork()
-        for criterion, level in reading.levels:
-            after.levels[f"{scene.id}.{criterion}"] = level
-        return after, NOTHING if reading.vector is None else self._try(after, scene, reading.vector)
+    def _read(self, past: Past, scene: Reply | Roleplay, reading: Reading) -> tuple[Past, Gain]:
+        """Return a copy of the past in which words have been read, and what that adds."""
+        after = past.copy()
+        after.levels = {**past.levels, **{f"{scene.id}.{criterion}": level for criterion, level in reading.levels}}
+        return after, self._try(after, scene, reading.vector)
 
-    def _of_roleplay(self, at: Situation, scene: Roleplay) -> Iterator[Step]:
+    def _of_roleplay(self, past: Past, scene: Roleplay) -> Iterator[Step]:
+        *outer, talk = past.talks
         for event in scene.events:
-            if event.then == "decide" and event.id not in at.talks[-1].happened:
-                after = at.fork()
-                talk = after.talks[-1]
-                after.talks = (*after.talks[:-1], Talking(talk.scene, (*talk.happened, event.id)))
-                yield from self._leave(after, Move("event", event.id), event.decision, NOTHING)
+            if event.then == "decide" and event.id not in talk.happened:
+                after = past.copy()
+                after.talks = (*outer, Talking(talk.scene, (*talk.happened, event.id)))
+                yield from self._leave(after, Move("event", event.id), event.decision)
         for end in self._ends_of(scene):
-            after = at.fork()
-            after.talks = after.talks[:-1]
+            after = past.copy()
+            after.talks = tuple(outer)
+            after.facts = past.facts.copy()
             learn_facts(after, end.facts)
-            after.goals += [goal for goal in end.goals if goal not in after.goals]
+            after.goals = [*past.goals, *(goal for goal in end.goals if goal not in past.goals)]
             target = getattr(scene.exits, end.exit)
             if not scene.criteria and scene.if_not_assessed is None:
-                yield from self._leave(after, Move("talked", end.exit, (), None, end), target, NOTHING)
+                yield from self._leave(after, Move("talked", end.exit, (), None, end), target)
                 continue
             for reading in self._words.read(scene):
                 then, gain = self._read(after, scene, reading)
                 sample = reading.sample
-                if sample is not None:
-                    apply_effects(self._story.scenario, then, sample.add, sample.set, sample.learn)
+                self._pasts.change(then, sample)
                 move = Move(reading.kind, sample.id if sample else "", reading.levels, None, end)
                 yield from self._leave(then, move, (sample.goto if sample else "") or target, gain)
 
@@ -216,36 +248,52 @@ class Moves:
             self._ends[scene.id] = ends_of(scene, self._asked_facts, self._asked_goals, learned)
         return self._ends[scene.id]
 
-    def _try(self, after: Situation, scene: Scene, vector: int) -> int:
+    def _try(self, after: Past, scene: Scene, vector: int | None) -> Gain:
+        """Return what meeting the moment of a scene adds, and let the past know; None: it was met, but not tried."""
         moment = self._moments.get(scene.id)
         if moment is None:
-            return NOTHING
-        after.opened = int(moment not in after.tries)
-        after.tries[moment], gain = self._gains.try_moment(scene, after.tries.get(moment), vector)
-        return gain
+            return NO_GAIN
+        known = after.tries.get(moment)
+        gain = Gain(NOTHING if vector is None else vector, int(known is None))
+        if vector is None or moment not in self._met_again:
+            return gain
+        tries, number = self._gains.try_moment(scene, known, vector)
+        after.tries = {**after.tries, moment: tries}
+        return gain._replace(number=number)
 
-    def _go(self, at: Situation, move: Move, target: str, chance: float = 1) -> Iterator[Step]:
-        yield from self._leave(at.fork(), move, target, NOTHING, chance)
+    def _go(
+        self,
+        past: Past,
+        move: Move,
+        target: str,
+        changes: Changes | None = None,
+        gain: Gain = NO_GAIN,
+        chance: float = 1,
+    ) -> Iterable[Step]:
+        """Return the steps to `target` when nothing but `changes` happens to the past."""
+        if target in self._plain and not past.talks:
+            situation = Situation(target, self._pasts.after(past, changes, target))
+            return (Step(move, gain.number, situation, chance, gain.opens),)
+        after = past.copy()
+        self._pasts.change(after, changes)
+        return self._leave(after, move, target, gain, chance)
 
-    def _follow(self, at: Situation, move: Move, way: WayOn, gain: int) -> Iterator[Step]:
-        after = at.fork()
-        apply_effects(self._story.scenario, after, way.add, way.set, way.learn)
-        yield from self._leave(after, move, way.goto, gain)
+    def _leave(self, after: Past, move: Move, target: str, gain: Gain = NO_GAIN, chance: float = 1) -> Iterable[Step]:
+        if target == NEXT_DRAWN and after.draws:
+            return self._draw(after, move, gain, chance)
+        return (Step(move, gain.number, self._enter(after, target), chance, gain.opens),)
 
-    def _leave(self, after: Situation, move: Move, target: str, gain: int, chance: float = 1) -> Iterator[Step]:
-        if target != NEXT_DRAWN or not after.draws:
-            yield Step(move, gain, self._enter(after, target), chance)
-            return
+    def _draw(self, after: Past, move: Move, gain: Gain, chance: float) -> Iterator[Step]:
         *outer, draw = after.draws
         if not draw.left:
             after.draws = tuple(outer)
             yield from self._leave(after, move, draw.then, gain, chance)
             return
         for drawn in self._drawable(draw.pool):
-            one = after.fork()
+            one = after.copy()
             pool = tuple(each for each in draw.pool if each != drawn)
             one.draws = (*outer, Draws(draw.route, pool, draw.left - 1, draw.then))
-            yield Step(move, gain, self._enter(one, drawn), chance)
+            yield Step(move, gain.number, self._enter(one, drawn), chance, gain.opens)
 
     def _drawable(self, pool: tuple[str, ...]) -> Sequence[str]:
         """Return what may be drawn next. Where all are alike in every way that counts, one stands for all."""
@@ -261,20 +309,22 @@ class Moves:
         worth = credit_vector(scene, Fraction(1)).get(scene.competency or "", Fraction(0))
         return scene.competency or "", worth * best_credit(scene), worth * worst_credit(scene)
 
-    def _enter(self, after: Situation, target: str) -> Situation:
+    def _enter(self, after: Past, target: str) -> Situation | None:
+        """Return the situation on arriving at `target` with a past of its own; None where play ends ungraded."""
         if target == RETURN and after.talks:
-            after.scene = after.talks[-1].scene
-            return after
+            target = after.talks[-1].scene
+            return Situation(target, self._pasts.settle(after, target))
         scene = self._story.scenes.get(target)
-        after.scene = scene.id if scene else ""
-        if scene is not None:
-            after.visits[target] = after.visits.get(target, 0) + 1
-            if not isinstance(scene, Route):
-                while after.talks and scene.inside != after.talks[-1].scene:
-                    after.talks = after.talks[:-1]
-            if isinstance(scene, Roleplay):
-                after.talks = (*after.talks, Talking(scene.id))
-        return after
+        if scene is None:
+            return None
+        if target in self._counted_visits:
+            after.visits = {**after.visits, target: after.visits.get(target, 0) + 1}
+        if not isinstance(scene, Route):
+            while after.talks and scene.inside != after.talks[-1].scene:
+                after.talks = after.talks[:-1]
+        if isinstance(scene, Roleplay):
+            after.talks = (*after.talks, Talking(target))
+        return Situation(target, self._pasts.settle(after, target))
 
 
 def _can_be_answered(question: Question) -> bool:
