@@ -61,6 +61,16 @@ def test_check_of_a_broken_document_names_every_fault(tmp_path: Path, capsys):
     codes = [finding["code"] for finding in json.loads(capsys.readouterr().out)["findings"]]
     assert codes == ["document.unknown-field", "document.missing-field", "document.unknown-kind"]
 
+    assert main(["check", str(broken)]) == 1
+    assert "There is no field “titel” here. (titel)  [document.unknown-field]" in capsys.readouterr().out
+
+
+def test_check_says_where_an_infinite_number_stands(tmp_path: Path, capsys):
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"format": 1, "scenes": [{"id": "a", "minutes": [3, 1e999]}]}')
+    assert main(["check", str(broken)]) == 1
+    assert "A number is infinite or not a number. (scenes[0].minutes[1])" in capsys.readouterr().out
+
 
 def test_a_file_that_is_not_there_is_unusable(capsys):
     assert main(["check", "nowhere.yaml"]) == 2
