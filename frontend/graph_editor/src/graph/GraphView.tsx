@@ -16,6 +16,8 @@ import { CARD_WIDTH } from "./sizes";
 const CARD_TYPES = { scene: SceneCard };
 const EDGE_TYPES = { way: WayEdge };
 const MINIMAP_UP_TO = 1500;
+// More cards than this are never drawn all at once.
+const DRAWN_WHOLE_UP_TO = 400;
 const LABELS = {
   "node.a11yDescription.default": "Press Enter to open the scene, arrow keys to move its card, Delete to delete it.",
   "node.a11yDescription.keyboardDisabled": "Press Enter to open the scene.",
@@ -141,7 +143,7 @@ function Canvas(): JSX.Element {
     <div className="bw-graph" ref={frame} dir="ltr" onKeyDown={openOnEnter}>
       <ReactFlow<Card, Drawn>
         nodes={cards} edges={edges} nodeTypes={CARD_TYPES} edgeTypes={EDGE_TYPES} colorMode={theme} ariaLabelConfig={LABELS}
-        onlyRenderVisibleElements minZoom={0.15} maxZoom={1.75} defaultViewport={{ x: 48 - start.x, y: 160 - start.y, zoom: 1 }}
+        onlyRenderVisibleElements minZoom={cards.length < DRAWN_WHOLE_UP_TO ? 0.04 : 0.15} maxZoom={1.75} defaultViewport={{ x: 48 - start.x, y: 160 - start.y, zoom: 1 }}
         nodesDraggable={!store.readOnly} nodesConnectable={!store.readOnly} edgesReconnectable={false} elevateNodesOnSelect={false}
         deleteKeyCode={store.readOnly ? null : ["Delete", "Backspace"]} selectionKeyCode="Shift" multiSelectionKeyCode={["Meta", "Control"]} connectionRadius={36}
         onNodesChange={changeCards} onConnect={connect} onConnectEnd={dropOnPaper} onDelete={remove}
