@@ -88,7 +88,8 @@ class Moves:
     def __init__(self, story: Story, gains: Gains, memory: Memory, *, scored: bool = True) -> None:
         self._story, self._gains = story, gains
         self._pasts = Pasts(story.scenario, memory)
-        self._words = Words(story, gains, {name for kind, name in memory.asked if kind == "levels"})
+        self._asked_levels = {name for kind, name in memory.asked if kind == "levels"}
+        self._words = Words(story, gains, self._asked_levels)
         self._asked_facts = {name for kind, name in memory.asked if kind == "facts"}
         self._asked_goals = {name for kind, name in memory.asked if kind == "goals"}
         self._ends: dict[str, list[TalkEnd]] = {}
@@ -106,7 +107,8 @@ class Moves:
         moments = {scene.id: story.moment_of(scene) for scene in counting}
         self._moments = {scene: moment for scene, moment in moments.items() if moment in earning}
         self._met_again = {name for kind, name in memory.asked if kind == "moments"}
-        self._choices: dict[int, Gain] = {}
+        self._choices: dict[int, int] = {}
+        self._answers: dict[str, Sequence[tuple[str, int]]] = {}
         _refuse_shared_hubs(story)
 
     def begin(self, attempt: int, first: str) -> Situation | None:
@@ -132,7 +134,8 @@ class Moves:
         """Return the number of what reaching `ending` adds."""
         if not ending.points:
             return NOTHING
-        return self._try(at.past.copy(), ending, self._gains.number(ending_vector(ending))).number
+        _, gain = self._try(at.past, ending, self._gains.number(ending_vector(ending)))
+        return gain.number
 
     def _of_screen(self, past: Past, scene: Scene) -> Iterator[Step]:
         if isinstance(scene, Page) and scene.choose:
@@ -151,35 +154,42 @@ class Moves:
                 yield from self._take(past, scene, choice, Move("time_up", late))
 
     def _take(self, past: Past, scene: Decision, choice: Choice, move: Move) -> Iterable[Step]:
-        moment = self._moments.get(scene.id)
-        if scene.counting != "collect" and moment not in self._met_again and choice.id not in self._asked_choices:
-            return self._go(past, move, choice.goto, choice, NO_GAIN if moment is None else self._worth_of(choice))
-        after = past.copy()
         if choice.id in self._asked_choices:
-            after.chosen = {**past.chosen, choice.id: 1}
-        self._pasts.change(after, choice)
-        if moment is not None and scene.counting == "collect":
-            collected, number = self._gains.try_hub(scene, past.collected.get(moment, ()), choice.id)
-            gain = Gain(number, int(moment not in past.collected))
-            after.collected = {**past.collected, moment: collected}
-        else:
-            gain = self._try(after, scene, self._worth_of(choice).number)
-        return self._leave(after, move, choice.goto, gain)
+            past = past.draft()
+            past.chosen = {**past.chosen, choice.id: 1}
+        attempt = self._collect if scene.counting == "collect" else self._choose
+        past, gain = attempt(past, scene, choice)
+        return self._go(past, move, choice.goto, choice, gain)
 
-    def _worth_of(self, choice: Choice) -> Gain:
-        """Return what a choice adds when nothing of its moment is known."""
-        known = self._choices.get(id(choice))
-        if known is None:
-            known = self._choices[id(choice)] = Gain(self._gains.number(choice_vector(choice)), 1)
-        return known
+    def _choose(self, past: Past, scene: Decision, choice: Choice) -> tuple[Past, Gain]:
+        vector = self._choices.get(id(choice))
+        if vector is None:
+            vector = self._choices[id(choice)] = self._gains.number(choice_vector(choice))
+        return self._try(past, scene, vector)
+
+    def _collect(self, past: Past, scene: Decision, choice: Choice) -> tuple[Past, Gain]:
+        moment = self._moments.get(scene.id)
+        if moment is None:
+            return past, NO_GAIN
+        known = past.collected.get(moment)
+        collected, number = self._gains.try_hub(scene, known or (), choice.id)
+        after = past.draft()
+        after.collected = {**past.collected, moment: collected}
+        return after, Gain(number, int(known is None))
 
     def _of_question(self, past: Past, scene: Question) -> Iterator[Step]:
-        if not _can_be_answered(scene):
-            return
-        for name, credit in (("best", best_credit(scene)), ("worst", worst_credit(scene))):
-            after = past.copy()
-            gain = self._try(after, scene, self._gains.number(credit_vector(scene, credit)))
-            yield from self._leave(after, Move("answer", name), scene.goto, gain)
+        for name, vector in self._answers_to(scene):
+            after, gain = self._try(past, scene, vector)
+            yield from self._go(after, Move("answer", name), scene.goto, None, gain)
+
+    def _answers_to(self, scene: Question) -> Sequence[tuple[str, int]]:
+        """Return the answers that matter, with the numbers of what they are worth."""
+        known = self._answers.get(scene.id)
+        if known is None:
+            both = {"best": best_credit(scene), "worst": worst_credit(scene)} if _can_be_answered(scene) else {}
+            known = [(name, self._gains.number(credit_vector(scene, credit))) for name, credit in both.items()]
+            self._answers[scene.id] = known
+        return known
 
     def _of_route(self, past: Past, scene: Route) -> Iterator[Step]:
         rule = first_that_holds(scene.rules, past)
@@ -191,13 +201,12 @@ class Moves:
         elif scene.call is not None:
             raise NotPlayable(f"Scene “{scene.id}” calls “{scene.call.scenario}”, which has not been linked in.")
         elif scene.draw is not None:
-            after = past.copy()
             # A route that draws again while its draw is under way begins anew.
-            running = [draw.route for draw in after.draws]
-            kept = after.draws[: running.index(scene.id)] if scene.id in running else after.draws
-            draw = scene.draw
+            running = [draw.route for draw in past.draws]
+            kept = past.draws[: running.index(scene.id)] if scene.id in running else past.draws
+            draw, after = scene.draw, past.draft()
             after.draws = (*kept, Draws(scene.id, tuple(draw.from_), min(draw.count, len(draw.from_)), draw.then))
-            yield from self._leave(after, Move("arm", NEXT_DRAWN), NEXT_DRAWN)
+            yield from self._go(after, Move("arm", NEXT_DRAWN), NEXT_DRAWN)
         else:
             yield from self._go(past, Move("arm", scene.otherwise), scene.otherwise)
 
@@ -208,38 +217,43 @@ class Moves:
             place = _place(scene.branch, taken) if isinstance(taken, LevelRule) else None
             move = Move(reading.kind, reading.sample.id if reading.sample else "", reading.levels, place)
             way = taken or scene.otherwise
-            self._pasts.change(after, way)
-            yield from self._leave(after, move, way.goto, gain)
+            yield from self._go(after, move, way.goto, way, gain)
 
     def _read(self, past: Past, scene: Reply | Roleplay, reading: Reading) -> tuple[Past, Gain]:
-        """Return a copy of the past in which words have been read, and what that adds."""
-        after = past.copy()
-        after.levels = {**past.levels, **{f"{scene.id}.{criterion}": level for criterion, level in reading.levels}}
-        return after, self._try(after, scene, reading.vector)
+        """Return the past in which words have been read, and what that adds."""
+        levels = {f"{scene.id}.{criterion}": level for criterion, level in reading.levels}
+        if not self._asked_levels.isdisjoint(levels):
+            past = past.draft()
+            past.levels = {**past.levels, **levels}
+        return self._try(past, scene, reading.vector)
 
     def _of_roleplay(self, past: Past, scene: Roleplay) -> Iterator[Step]:
         *outer, talk = past.talks
         for event in scene.events:
             if event.then == "decide" and event.id not in talk.happened:
-                after = past.copy()
+                after = past.draft()
                 after.talks = (*outer, Talking(talk.scene, (*talk.happened, event.id)))
-                yield from self._leave(after, Move("event", event.id), event.decision)
+                yield from self._go(after, Move("event", event.id), event.decision)
         for end in self._ends_of(scene):
-            after = past.copy()
-            after.talks = tuple(outer)
-            after.facts = past.facts.copy()
-            learn_facts(after, end.facts)
-            after.goals = [*past.goals, *(goal for goal in end.goals if goal not in past.goals)]
+            after = self._hang_up(past, end)
             target = getattr(scene.exits, end.exit)
             if not scene.criteria and scene.if_not_assessed is None:
-                yield from self._leave(after, Move("talked", end.exit, (), None, end), target)
+                yield from self._go(after, Move("talked", end.exit, (), None, end), target)
                 continue
             for reading in self._words.read(scene):
-                then, gain = self._read(after, scene, reading)
+                then, gain = self._read(after.copy(), scene, reading)
                 sample = reading.sample
-                self._pasts.change(then, sample)
                 move = Move(reading.kind, sample.id if sample else "", reading.levels, None, end)
-                yield from self._leave(then, move, (sample.goto if sample else "") or target, gain)
+                yield from self._go(then, move, (sample.goto if sample else "") or target, sample, gain)
+
+    def _hang_up(self, past: Past, end: TalkEnd) -> Past:
+        """Return the past once the innermost role-play is over."""
+        after = past.draft()
+        after.talks = past.talks[:-1]
+        after.facts = past.facts.copy()
+        learn_facts(after, end.facts)
+        after.goals = [*past.goals, *(goal for goal in end.goals if goal not in past.goals)]
+        return after
 
     def _ends_of(self, scene: Roleplay) -> list[TalkEnd]:
         if scene.id not in self._ends:
@@ -248,18 +262,18 @@ class Moves:
             self._ends[scene.id] = ends_of(scene, self._asked_facts, self._asked_goals, learned)
         return self._ends[scene.id]
 
-    def _try(self, after: Past, scene: Scene, vector: int | None) -> Gain:
-        """Return what meeting the moment of a scene adds, and let the past know; None: it was met, but not tried."""
+    def _try(self, past: Past, scene: Scene, vector: int | None) -> tuple[Past, Gain]:
+        """Return the past that knows of a try at the moment of a scene, and what it adds. None: met, but not tried."""
         moment = self._moments.get(scene.id)
         if moment is None:
-            return NO_GAIN
-        known = after.tries.get(moment)
-        gain = Gain(NOTHING if vector is None else vector, int(known is None))
+            return past, NO_GAIN
+        known = past.tries.get(moment)
         if vector is None or moment not in self._met_again:
-            return gain
+            return past, Gain(vector or NOTHING, int(known is None))
         tries, number = self._gains.try_moment(scene, known, vector)
-        after.tries = {**after.tries, moment: tries}
-        return gain._replace(number=number)
+        after = past.draft()
+        after.tries = {**past.tries, moment: tries}
+        return after, Gain(number, int(known is None))
 
     def _go(
         self,
@@ -270,30 +284,27 @@ class Moves:
         gain: Gain = NO_GAIN,
         chance: float = 1,
     ) -> Iterable[Step]:
-        """Return the steps to `target` when nothing but `changes` happens to the past."""
-        if target in self._plain and not past.talks:
+        """Return the steps that lead on to `target`, with these changes and no others."""
+        if past.is_settled and target in self._plain and not past.talks:
             situation = Situation(target, self._pasts.after(past, changes, target))
             return (Step(move, gain.number, situation, chance, gain.opens),)
-        after = past.copy()
+        after = past.draft()
         self._pasts.change(after, changes)
-        return self._leave(after, move, target, gain, chance)
-
-    def _leave(self, after: Past, move: Move, target: str, gain: Gain = NO_GAIN, chance: float = 1) -> Iterable[Step]:
         if target == NEXT_DRAWN and after.draws:
             return self._draw(after, move, gain, chance)
         return (Step(move, gain.number, self._enter(after, target), chance, gain.opens),)
 
-    def _draw(self, after: Past, move: Move, gain: Gain, chance: float) -> Iterator[Step]:
-        *outer, draw = after.draws
+    def _draw(self, past: Past, move: Move, gain: Gain, chance: float) -> Iterator[Step]:
+        *outer, draw = past.draws
         if not draw.left:
-            after.draws = tuple(outer)
-            yield from self._leave(after, move, draw.then, gain, chance)
+            past.draws = tuple(outer)
+            yield from self._go(past, move, draw.then, None, gain, chance)
             return
         for drawn in self._drawable(draw.pool):
-            one = after.copy()
+            after = past.copy()
             pool = tuple(each for each in draw.pool if each != drawn)
-            one.draws = (*outer, Draws(draw.route, pool, draw.left - 1, draw.then))
-            yield Step(move, gain.number, self._enter(one, drawn), chance, gain.opens)
+            after.draws = (*outer, Draws(draw.route, pool, draw.left - 1, draw.then))
+            yield Step(move, gain.number, self._enter(after, drawn), chance, gain.opens)
 
     def _drawable(self, pool: tuple[str, ...]) -> Sequence[str]:
         """Return what may be drawn next. Where all are alike in every way that counts, one stands for all."""

@@ -28,9 +28,11 @@ class Pasts:
         self._number_of: dict[int, int] = {}
 
     def settle(self, past: Past, scene: str) -> Past:
-        """Return the one past that stands for `past` (a copy of its own) on arriving at `scene`."""
+        """Return the one past that stands for a draft on arriving at `scene`."""
         kept = self._memory.at[scene]
-        return self._each.setdefault((id(kept), past.keep(kept, self._memory.visit_limits)), past)
+        settled = self._each.setdefault((id(kept), past.keep(kept, self._memory.visit_limits)), past)
+        settled.is_settled = True
+        return settled
 
     def after(self, past: Past, changes: Changes | None, scene: str) -> Past:
         """Return what `past` is on arriving at `scene`, when nothing but `changes` happens on the way."""
@@ -43,7 +45,7 @@ class Pasts:
         return found
 
     def change(self, past: Past, changes: Changes | None) -> None:
-        """Apply changes to a copy, where anybody asks about them."""
+        """Apply changes to a draft, where anybody asks about them."""
         if changes is not None and self._number(changes) != UNCHANGED:
             past.variables, past.facts = past.variables.copy(), past.facts.copy()
             apply_effects(self._scenario, past, changes.add, changes.set, changes.learn)

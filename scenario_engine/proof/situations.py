@@ -32,8 +32,8 @@ class Talking(NamedTuple):
 class Past:
     """What is remembered of a play: a `World` for the rules of play.
 
-    One that belongs to a situation never changes (see `Pasts`). A copy may, by putting other lists and dicts in the
-    place of those it shares with the past it was copied from.
+    One that belongs to a situation is settled, and never changes again (see `Pasts`). A draft may, by putting other
+    lists and dicts in the place of those it shares with the past it was copied from.
     """
 
     __slots__ = (
@@ -43,6 +43,7 @@ class Past:
         "draws",
         "facts",
         "goals",
+        "is_settled",
         "levels",
         "talks",
         "tries",
@@ -64,9 +65,14 @@ class Past:
         # Draws and role-plays under way, the innermost last.
         self.draws: tuple[Draws, ...] = ()
         self.talks: tuple[Talking, ...] = ()
+        self.is_settled = False
+
+    def draft(self) -> "Past":
+        """Return one that may be changed: this, unless it belongs to a situation."""
+        return self.copy() if self.is_settled else self
 
     def copy(self) -> "Past":
-        """Return one that remembers the same."""
+        """Return a draft that remembers the same."""
         new = Past(self.attempt, self.variables)
         new.facts, new.goals, new.chosen, new.visits = self.facts, self.goals, self.chosen, self.visits
         new.levels, new.tries, new.collected = self.levels, self.tries, self.collected
