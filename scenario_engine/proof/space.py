@@ -6,9 +6,10 @@ from typing import NamedTuple
 from scenario_engine.document import Ending
 from scenario_engine.errors import BoundReached, NotPlayable
 from scenario_engine.links import first_scene, scene_graph
+from scenario_engine.proof.arriving import Move
 from scenario_engine.proof.components import components
 from scenario_engine.proof.gains import Gains
-from scenario_engine.proof.moves import Move, Moves
+from scenario_engine.proof.moves import Moves
 from scenario_engine.proof.remembered import Memory, remember
 from scenario_engine.proof.situations import Situation
 from scenario_engine.story import Story

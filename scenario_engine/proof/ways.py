@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import msgspec
 
-from scenario_engine.proof.moves import Move
+from scenario_engine.proof.arriving import Move
 from scenario_engine.proof.space import Edge, Space
 from scenario_engine.proof.totals import so_far
 from scenario_engine.proof.units import in_units
