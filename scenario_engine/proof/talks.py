@@ -47,16 +47,14 @@ class Talks:
         self.ends = [
             TalkEnd(way, facts, self._named(met))
             for facts, met in self._come_up()
-            for way in _exits(scene, self._count(len(met)))
+            for way in _exits(scene, self._count(facts, len(met)))
         ]
         self.silent_ends = list(self._silent_ends())
 
     def _come_up(self) -> Iterator[tuple[tuple[str, ...], tuple[Goal, ...]]]:
         for released in _subsets(self._facts):
             for met in _subsets(self._goals):
-                if all(
-                    _fits(goal, goal in met, set(released), set(self._facts), self._possible) for goal in self._goals
-                ):
+                if all(self._fits(goal, goal in met, released) for goal in self._goals):
                     yield released, met
 
     def _silent_ends(self) -> Iterator[TalkEnd]:
@@ -71,10 +69,20 @@ class Talks:
     def _named(self, goals: Sequence[Goal]) -> tuple[str, ...]:
         return tuple(f"{self._scene.id}.{goal.id}" for goal in goals)
 
-    def _count(self, met: int) -> tuple[int, int]:
-        """Return the least and the greatest number of goals met: those nobody asks about may be met or not."""
-        others = (goal for goal in self._scene.goals if goal not in self._goals)
-        return met, met + sum(can_be_met(goal, self._possible) for goal in others)
+    def _count(self, released: tuple[str, ...], met: int) -> tuple[int, int]:
+        """Return the least and the greatest number of goals met: those nobody asks about are free within reason."""
+        others = [goal for goal in self._scene.goals if goal not in self._goals]
+        surely = sum(not self._fits(goal, False, released) for goal in others)
+        return met + surely, met + sum(self._fits(goal, True, released) for goal in others)
+
+    def _fits(self, goal: Goal, is_met: bool, released: tuple[str, ...]) -> bool:
+        """Return whether a goal can be as it is said to be, with exactly these of the asked facts released."""
+        by, known = goal.met_by, set(released)
+        if is_met:
+            by_facts = bool(by.released) and set(by.released) <= self._possible
+            by_facts = by_facts and set(by.released) & set(self._facts) <= known
+            return by.learner or by.cue is not None or by_facts
+        return not (by.released and set(by.released) <= known)
 
 
 def can_be_met(goal: Goal, possible_facts: set[str]) -> bool:
@@ -102,17 +110,10 @@ def _has_come_by(scene: Roleplay, event: RoleplayEvent, way: str) -> bool:
 
     One event answers a turn; each of the others may have taken one of this event's.
     """
-    turns = {"turns": scene.ends.turns, "learner": scene.ends.learner_may_end_after}.get(way, 0)
+    ticked = sum(goal.met_by.learner for goal in scene.goals)
+    spoken = int(ticked < (scene.ends.goals or 0))  # goals that are not ticked take a word at least
+    turns = {"turns": scene.ends.turns, "learner": scene.ends.learner_may_end_after, "goals": spoken}[way]
     return event.at.mood is None and (event.at.turn or 1) + len(scene.events) - 1 <= turns
-
-
-def _fits(goal: Goal, is_met: bool, released: set[str], asked: set[str], possible: set[str]) -> bool:
-    """Return whether a goal can be as it is said to be, with exactly these of the asked facts released."""
-    by = goal.met_by
-    if is_met:
-        by_facts = bool(by.released) and set(by.released) <= possible and not (set(by.released) & asked) - released
-        return by.learner or by.cue is not None or by_facts
-    return not (by.released and set(by.released) <= released)
 
 
 def _exits(scene: Roleplay, met: tuple[int, int]) -> Iterator[str]:
