@@ -9,8 +9,8 @@ from scenario_engine.document import Question, Route
 from scenario_engine.errors import ActionRefused
 from scenario_engine.play import start
 from scenario_engine.play.advance import step
-from scenario_engine.proof.moves import Move
 from scenario_engine.proof.space import Edge, Space
+from scenario_engine.proof.steps import Move
 from scenario_engine.proof.units import Units
 from scenario_engine.state import State
 from scenario_engine.story import Story

@@ -47,6 +47,10 @@ class Memory(msgspec.Struct, frozen=True):
     visit_limits: Mapping[str, int]
     attempts: int
 
+    def names(self, kind: str) -> frozenset[str]:
+        """Return the names of one kind that somebody asks about."""
+        return frozenset(name for each, name in self.asked if each == kind)
+
     @property
     def earned(self) -> bool:
         """Whether something that was earned must be remembered."""

@@ -23,10 +23,16 @@ class Draws(NamedTuple):
 
 
 class Talking(NamedTuple):
-    """A role-play under way, and the events that have interrupted it."""
+    """A role-play under way, the events that have interrupted it, and what had come up in it by then."""
 
     scene: str
     happened: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+
+    def leads_to(self, facts: tuple[str, ...], goals: tuple[str, ...]) -> bool:
+        """Return whether these may have come up later on: what was said is not unsaid."""
+        return set(self.facts) <= set(facts) and set(self.goals) <= set(goals)
 
 
 class Past:

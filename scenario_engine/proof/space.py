@@ -10,9 +10,10 @@ from scenario_engine.errors import BoundReached, NotPlayable
 from scenario_engine.links import first_scene, scene_graph
 from scenario_engine.proof.components import Walk, walk
 from scenario_engine.proof.gains import Gains
-from scenario_engine.proof.moves import Move, Moves
+from scenario_engine.proof.moves import Moves
 from scenario_engine.proof.remembered import Memory, remember
 from scenario_engine.proof.situations import Situation
+from scenario_engine.proof.steps import Move
 from scenario_engine.story import Story
 
 DEFAULT_BOUND = 200_000

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import msgspec
 
-from scenario_engine.proof.moves import Move
 from scenario_engine.proof.space import Edge, Space
+from scenario_engine.proof.steps import Move
 from scenario_engine.proof.totals import GREATEST, LEAST, so_far
 from scenario_engine.proof.units import in_units
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from scenario_engine.actions import Action
+from scenario_engine.actions import Action, Answer, Hint
 from scenario_engine.errors import ActionRefused, BoundReached, NotPlayable
 from scenario_engine.play import advance, start
 from scenario_engine.proof import PathStep, Proof, as_data, explore, prove
@@ -260,6 +260,38 @@ scenes:
 
     assert proof.maximum == 2
     assert [type(action).__name__ for action in proof.best_path] == ["TimeUp"]
+
+
+def test_the_worst_answer_comes_after_every_hint():
+    text = """
+competencies: {a: {title: A}}
+scenes:
+  - {id: q, kind: question, type: single, competency: a, points: 4, goto: e, hints: [{text: h, cost: 0.25}, {text: i, cost: 0.25}], options: [{id: x, text: x, credit: 1}, {id: y, text: y, credit: 0.5}]}
+  - {id: e, kind: ending, outcome: good}
+"""
+    story = compile_story(scenario_of(text))
+    state = start(story, "seed")
+    for action in (Hint(), Hint(), Answer(["y"])):
+        state = advance(story, state, action)
+
+    assert score(story, state).total == 1
+    assert [(each.least, each.greatest) for each in prove(story).endings] == [(1, 4)]
+
+
+@pytest.mark.parametrize("unlike", ["bonus: true", "counts: practice", "hints: [{text: h, cost: 1}]"])
+def test_what_is_drawn_is_not_alike_where_it_does_not_count_alike(unlike):
+    scenes = "".join(
+        f"  - {{id: {name}, kind: question, type: single, competency: a, points: 2, goto: next_drawn, {how}"
+        " options: [{id: x, text: x, credit: 1}, {id: y, text: y, credit: 0.5}]}\n"
+        for name, how in (("one", f"{unlike},"), ("two", ""))
+    )
+    text = f"""
+competencies: {{a: {{title: A}}}}
+scenes:
+  - {{id: pool, kind: route, draw: {{from: [one, two], count: 1, then: e}}}}
+{scenes}  - {{id: e, kind: ending, outcome: good}}
+"""
+    assert [(each.least, each.greatest) for each in prove(compile_story(scenario_of(text))).endings] == [(0, 2)]
 
 
 def test_the_first_words_of_the_search_are_those_of_play():
