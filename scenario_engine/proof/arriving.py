@@ -64,7 +64,9 @@ class Arrivals:
         self._pasts.change(after, changes)
         if target == NEXT_DRAWN and after.draws:
             return self._draw(after, move, gain, chance)
-        return self._arrive(after, move, target, gain, chance)
+        if after.talks:
+            return self._arrive(after, move, target, gain, chance)
+        return (Step(move, gain.number, self.enter(after, target), chance, gain.opens),)
 
     def _draw(self, past: Past, move: Move, gain: Gain, chance: float) -> Iterator[Step]:
         *outer, draw = past.draws

@@ -87,33 +87,39 @@ class Past:
 
     def keep(self, kept: Remembered, visit_limits: Mapping[str, int]) -> Hashable:
         """Drop what is not `kept` and return the rest as a key: of two with the same `kept`, equal keys are alike."""
-        visits = self.visits
         self.variables = _only(kept.variables, self.variables)
-        self.facts = [fact for fact in kept.facts if fact in self.facts]
         self.chosen = _only(kept.chosen, self.chosen)
-        self.visits = {name: min(visits[name], visit_limits[name]) for name in kept.visits if name in visits}
         self.levels = _only(kept.levels, self.levels)
-        self.goals = [goal for goal in kept.goals if goal in self.goals]
         self.tries = _only(kept.moments, self.tries)
         self.collected = _only(kept.moments, self.collected)
-        return (
-            self.attempt if kept.attempt else 0,
-            tuple(self.variables.values()),
-            tuple(self.facts),
-            tuple(self.chosen),
-            tuple(self.visits.items()),
-            tuple(self.levels.items()),
-            tuple(self.tries.items()),
-            tuple(self.collected.items()),
-            tuple(self.goals),
-            self.draws,
-            self.talks,
-        )
+        visits = _only(kept.visits, self.visits)
+        self.visits = {name: min(count, visit_limits[name]) for name, count in visits.items()} if visits else visits
+        self.facts = [fact for fact in kept.facts if fact in self.facts] if self.facts else self.facts
+        self.goals = [goal for goal in kept.goals if goal in self.goals] if self.goals else self.goals
+        key: list[Hashable] = [self.draws, self.talks, *self.variables.values()]
+        # With the same `kept`, the same parts of the key are there.
+        if kept.moments:
+            key += tuple(self.tries.items()), tuple(self.collected.items())
+        if kept.facts:
+            key.append(tuple(self.facts))
+        if kept.chosen:
+            key.append(tuple(self.chosen))
+        if kept.visits:
+            key.append(tuple(self.visits.items()))
+        if kept.levels:
+            key.append(tuple(self.levels.items()))
+        if kept.goals:
+            key.append(tuple(self.goals))
+        if kept.attempt:
+            key.append(self.attempt)
+        return tuple(key)
 
 
 def _only(names: tuple[str, ...], found: dict[str, V]) -> dict[str, V]:
     """Return what of `found` has one of these names, in their order."""
-    return {name: found[name] for name in names if name in found} if found and names else {}
+    if not found or tuple(found) == names:
+        return found
+    return {name: found[name] for name in names if name in found} if names else {}
 
 
 class Situation(NamedTuple):
