@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from scenario_engine.document import Question
 from scenario_engine.document.scenes import Answer
@@ -73,18 +74,40 @@ def best_credit(question: Question) -> Fraction:
     if question.type == "single":
         return max((option_credit(question, [option.id]) for option in question.options), default=_NONE)
     if question.type in ("numeric", "short_text"):
-        return max((whole(question, exact(answer.credit)) for answer in question.answers), default=_NONE)
+        return max(_credits_of_typed(question))
     parts = {"multiple": _right_options(question), "ordering": question.items, "matching": question.pairs}
     return _FULL if parts[question.type] else _NONE
 
 
 def worst_credit(question: Question) -> Fraction:
-    """Return the least that an answer to the question earns."""
+    """Return the least that an answer to the question earns, before hints."""
     if question.type == "single":
         return min((option_credit(question, [option.id]) for option in question.options), default=_NONE)
     if question.type in ("numeric", "short_text"):
-        return whole(question, _credit_of(question, None))
+        return min(_credits_of_typed(question))
     return _NONE
+
+
+def _credits_of_typed(question: Question) -> list[Fraction]:
+    """Return what typing may earn: the credits of all answers that can be met, and of one that nobody foresaw."""
+    foreseen = (answer for answer in question.answers if can_be_given(question, answer))
+    return [whole(question, _credit_of(question, answer)) for answer in (*foreseen, None)]
+
+
+def can_be_given(question: Question, answer: Answer) -> bool:
+    """Return whether anything that is typed is taken for this answer: one before it may take it all."""
+    if question.type == "short_text":
+        return any(matching_answer(question, text) is answer for text in answer.any)
+    if answer.value is None:
+        return False
+    spans = [
+        (exact(a.value) - exact(a.tolerance), exact(a.value) + exact(a.tolerance))
+        for a in question.answers
+        if a.value is not None
+    ]
+    edges = sorted({edge for span in spans for edge in span})
+    between = [(low + high) / 2 for low, high in pairwise(edges)]
+    return any(matching_answer(question, str(number)) is answer for number in (*edges, *between))
 
 
 def whole(question: Question, credit: Fraction) -> Fraction:

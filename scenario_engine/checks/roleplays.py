@@ -25,8 +25,11 @@ def find_unreachable_exits(subject: Subject) -> Problems:
             yield _at(
                 subject, scene, message, "Ask for fewer, or let something meet the others.", "goals", ".ends.goals"
             )
-        if scene.exits.learner and ends.learner_may_end_after > ends.turns:
-            message = f"The learner may end it after {ends.learner_may_end_after} turns, but it has only {ends.turns}."
+        if scene.exits.learner and ends.learner_may_end_after >= ends.turns:
+            message = (
+                f"The learner may end it after {ends.learner_may_end_after} turns,"
+                f" but after {ends.turns} it is over by itself."
+            )
             hint = "Let the learner end it earlier, or allow more turns."
             yield _at(subject, scene, message, hint, "learner", ".ends.learner_may_end_after")
 

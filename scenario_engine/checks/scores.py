@@ -1,7 +1,7 @@
 """Rules about the scoring block and about single scenes; what needs a search of all plays lives in `fairness`."""
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
-from scenario_engine.credits import best_credit
+from scenario_engine.credits import best_credit, can_be_given
 from scenario_engine.document import Decision, Ending, Question, Reply, Roleplay, Scene
 from scenario_engine.worth import ending_fixes_a_grade, grade_policy, is_moment
 
@@ -81,6 +81,20 @@ def find_worthless_questions(subject: Subject) -> Problems:
             yield Problem(message, "Name the competency.", scene.id, path=path)
         if best_credit(scene) == 0:
             yield Problem("No answer to this question earns anything.", "Mark what is right.", scene.id, path=path)
+        yield from _unmet_answers(subject, scene)
+
+
+def _unmet_answers(subject: Subject, scene: Question) -> Problems:
+    for i, answer in enumerate(scene.answers):
+        if scene.type in ("numeric", "short_text") and not can_be_given(scene, answer):
+            has_content = bool(answer.any) if scene.type == "short_text" else answer.value is not None
+            if has_content:
+                shown = "“" + "”, “".join(answer.any) + "”" if answer.any else f"{answer.value:g}"
+                message = f"Nothing that is typed is ever taken for the answer {shown}: one above it comes first."
+                hint = "Move the narrower answer up, or narrow the wider one."
+            else:
+                message, hint = f"Accepted answer {i + 1} says nothing.", "Write what is accepted, or delete it."
+            yield Problem(message, hint, scene.id, answer.id, subject.path(scene, f".answers[{i}]"))
 
 
 def find_sent_rest(subject: Subject) -> Problems:

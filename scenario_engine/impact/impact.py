@@ -5,14 +5,15 @@ same place, and counts the same. Codes are stable:
 
 - `impact.untouched`: nothing it met or can still meet has changed; it can move.
 - `impact.moves`: something has changed, and path and score stay as they are; it can move.
-- `impact.finished`: it is over and stays on its version.
+- `impact.finished`: it is over, or its grade is fixed; it stays on its version.
 - `impact.refused`: something it did cannot be done in the new version.
 - `impact.path`: the same actions lead elsewhere.
-- `impact.score`: the path is the same, but what it earned so far would count differently.
+- `impact.score`: the path is the same, but what it earned so far, or what that is measured against, would differ.
 - `impact.unreadable`: its record does not replay on the version it was played on.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Literal
 
 import msgspec
@@ -21,11 +22,12 @@ from scenario_engine.actions import Action
 from scenario_engine.document import Scenario
 from scenario_engine.impact.changes import SceneChange, ahead_of, changed_parts, changes_between
 from scenario_engine.impact.replay import replay
-from scenario_engine.scoring import Judgement
+from scenario_engine.scoring import Judgement, MomentScore
 from scenario_engine.scoring.judgements import Ledger
 from scenario_engine.scoring.moments import score_moments
 from scenario_engine.state import State
-from scenario_engine.story import compile_story
+from scenario_engine.story import Story, compile_story
+from scenario_engine.worth import weigh
 
 Code = Literal[
     "impact.untouched",
@@ -102,7 +104,7 @@ class _Compared:
             )
         touching = sorted((before.visits.keys() | self._ahead_of(before.scene)) & self._changed)
         touched = bool(touching or self.parts)
-        if before.over:
+        if before.over or before.graded_at:
             return _stays(attempt, "impact.finished", "It is over, and stays on its version.", before.scene)
         after = replay(self._new, attempt.seed, attempt.attempt, attempt.actions)
         if after.state is None:
@@ -140,9 +142,19 @@ class _Compared:
             one, other = old.get(name), new.get(name)
             if one is None or other is None:
                 return f"The moment “{name}” counts in only one of the two versions."
-            if (one.status, one.counted) != (other.status, other.counted):
+            if _weighed(self._old, one) != _weighed(self._new, other):
                 return f"What was earned at “{name}” would count differently."
+            if one.status != other.status or (one.status == "pending" and one.left_out != other.left_out):
+                return f"What waits for a coach at “{name}” would count differently."
+            if one.offered != other.offered:
+                return f"What was offered at “{name}” would be worth something else, and what was done measured by it."
         return ""
+
+
+def _weighed(story: Story, moment: MomentScore) -> dict[str, tuple[Fraction, Fraction]]:
+    """Return what counts of a moment by competency: the points, and what they add to the total."""
+    weights = weigh(story.scenario)
+    return {name: (points, weights.of(name) * points) for name, points in moment.counted.items()}
 
 
 def _astray(before: State, after: State) -> tuple[str, str] | None:

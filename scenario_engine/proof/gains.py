@@ -43,6 +43,14 @@ class Gains:
             self.values.append(value_of(vector, self._weights))
         return found
 
+    def add(self, one: int, other: int) -> int:
+        """Return the number of two vectors together."""
+        return (
+            one or other
+            if NOTHING in (one, other)
+            else self.number(add_vectors(self.vectors[one], self.vectors[other]))
+        )
+
     def try_moment(self, scene: Scene, before: Tries | None, vector: int) -> tuple[Tries, int]:
         """Return (what is known of the moment after this try, number of the gain)."""
         if before is None:

@@ -1,6 +1,6 @@
 """Everything that can come of words that somebody reads: every reading that makes a difference, once per scene."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import product
 from math import prod
 from typing import NamedTuple
@@ -33,7 +33,7 @@ class Reading(NamedTuple):
 class Words:
     """The readings of the replies and role-plays of a story."""
 
-    def __init__(self, story: Story, gains: Gains, asked_levels: set[str]) -> None:
+    def __init__(self, story: Story, gains: Gains, asked_levels: Set[str]) -> None:
         self._story, self._gains, self._asked = story, gains, asked_levels
         self._known: dict[str, Sequence[Reading]] = {}
 
@@ -69,9 +69,11 @@ class Words:
         if scene.if_not_assessed is not None:
             ways = [*scene.if_not_assessed.samples]
         kind = "unmatched" if ways == [None] else "matched"
-        # Words that nothing assessed: where a coach must confirm, they may still turn out to be the best there are.
-        vectors: list[int | None] = [self._most(scene), 0] if scene.counts == "confirmed" and scene.criteria else [None]
-        return [Reading(kind, (), way, vector) for vector in vectors for way in ways]
+        return [Reading(kind, (), way, vector) for vector in self.read_later(scene) for way in ways]
+
+    def read_later(self, scene: Reply | Roleplay) -> Sequence[int | None]:
+        """Return what words that nothing assessed may be worth: a coach who must confirm them still reads them."""
+        return [self._most(scene), 0] if scene.counts == "confirmed" and scene.criteria else [None]
 
     def _most(self, scene: Reply | Roleplay) -> int:
         most = [criterion_maximum(self._story.scenario, scene, use.use) for use in scene.criteria]

@@ -69,7 +69,7 @@ def _score_moment(story: Story, moment: str, readings: list[Reading], weights: W
         first=first,
         best=best,
         counted=counted,
-        offered=_offered(comparable),
+        offered=_offered(comparable, pending | excused),
         maximum=maximum,
         # A bonus never was in the maximum, so nothing of it can leave.
         left_out=Fraction(0) if is_bonus else left_out,
@@ -113,11 +113,14 @@ def _hub_of(readings: list[Reading]) -> Decision | None:
     return None
 
 
-def _offered(readings: list[Reading]) -> Vector:
-    """Return the most that was offered at the first visit; at a hub, at all visits, each choice once."""
+def _offered(readings: list[Reading], missing: set[str]) -> Vector:
+    """Return the most that was offered at the first visit; at a hub, at all visits, each choice once.
+
+    A criterion that is pending or excused anywhere in the moment counts nowhere in it: then it was not offered either.
+    """
     hub = _hub_of(readings)
     if hub is None:
-        return readings[0].offered if readings else {}
+        return readings[0].offered(missing) if readings else {}
     seen = {choice for reading in readings for choice in reading.visit.offered}
     return hub_vector(hub, [positive_part(choice_vector(choice)) for choice in hub.choices if choice.id in seen])
 

@@ -29,8 +29,9 @@ from scenario_engine.worth import (
 class Reading(msgspec.Struct, kw_only=True):
     """A visit as scoring reads it.
 
-    `parts` has one entry per try: vectors by criterion ("" where there are no criteria). `credits` stand beside the
-    tries of a question. `pending` and `excused` are criteria, or "" for the whole visit.
+    `parts` has one entry per try: vectors by criterion ("" where there are no criteria); `offers` the most that each
+    could have been. `credits` stand beside the tries of a question. `pending` and `excused` are criteria, or "" for the
+    whole visit.
     """
 
     visit: Visit
@@ -39,7 +40,7 @@ class Reading(msgspec.Struct, kw_only=True):
     credits: list[Fraction] = []
     pending: set[str] = set()
     excused: set[str] = set()
-    offered: Vector = {}
+    offers: dict[str, Vector] = {}
 
     @property
     def has_something(self) -> bool:
@@ -55,6 +56,10 @@ class Reading(msgspec.Struct, kw_only=True):
     def vector(self) -> Vector:
         """What its last try is worth."""
         return add_vectors(*self.parts[-1].values()) if self.parts else {}
+
+    def offered(self, without: set[str]) -> Vector:
+        """Return the most that could be earned, leaving out some criteria."""
+        return add_vectors(*(vector for name, vector in self.offers.items() if name not in without))
 
     def tries(self, without: set[str]) -> list[TryScore]:
         """Return the tries, leaving out some criteria."""
@@ -81,7 +86,7 @@ def read_visit(story: Story, visit: Visit, ledger: Ledger, weights: Weights) -> 
         reading = _read_words(story, visit, scene, ledger)
     elif isinstance(scene, Ending) and scene.points:
         vector = ending_vector(scene)
-        reading = Reading(visit=visit, scene=scene, parts=[{"": vector}], offered=positive_part(vector))
+        reading = Reading(visit=visit, scene=scene, parts=[{"": vector}], offers={"": positive_part(vector)})
     if reading is not None and ledger.is_excused(visit.seq):
         return Reading(visit=visit, scene=reading.scene, excused={""})
     return reading
@@ -94,12 +99,12 @@ def _read_decision(visit: Visit, scene: Decision, weights: Weights) -> Reading:
         visit=visit,
         scene=scene,
         parts=[{"": choice_vector(taken)}] if taken is not None else [],
-        offered=positive_part(best_choice_vector(offered, weights)),
+        offers={"": positive_part(best_choice_vector(offered, weights))},
     )
 
 
 def _read_question(visit: Visit, scene: Question, ledger: Ledger) -> Reading:
-    reading = Reading(visit=visit, scene=scene, offered=credit_vector(scene, best_credit(scene)))
+    reading = Reading(visit=visit, scene=scene, offers={"": credit_vector(scene, best_credit(scene))})
     given = ledger.credit(visit.seq)
     if given is not None:
         reading.credits = [given]  # the coach has read everything: hints and tries are settled with it
@@ -122,7 +127,6 @@ def _waits_for_coach(scene: Question, visit: Visit) -> bool:
 def _read_words(story: Story, visit: Visit, scene: Reply | Roleplay, ledger: Ledger) -> Reading:
     reading = Reading(visit=visit, scene=scene)
     parts: dict[str, Vector] = {}
-    most: list[Vector] = []
     for use in scene.criteria:
         level = _level(story.scenario, scene, visit, use.use, ledger)
         if level is None:
@@ -131,9 +135,8 @@ def _read_words(story: Story, visit: Visit, scene: Reply | Roleplay, ledger: Led
             reading.pending.add(use.use)
         else:
             parts[use.use] = criterion_vector(story.scenario, scene, use.use, level)
-            most.append(criterion_maximum(story.scenario, scene, use.use))
+            reading.offers[use.use] = criterion_maximum(story.scenario, scene, use.use)
     reading.parts = [parts] if parts else []
-    reading.offered = add_vectors(*most)
     return reading
 
 

@@ -9,6 +9,7 @@ from scenario_engine.credits import (
     after_hints,
     answer_credit,
     best_credit,
+    can_be_given,
     matching_answer,
     matching_credit,
     option_credit,
@@ -118,3 +119,26 @@ def test_hints_cost_a_share_of_the_credit_and_never_more_than_all():
     question.hints = [Hint(text="one", cost=0.25), Hint(text="two", cost=0.9)]
 
     assert [after_hints(question, Fraction(4, 5), taken) for taken in (0, 1, 2)] == [Fraction(4, 5), Fraction(3, 5), 0]
+
+
+def test_an_answer_that_nobody_foresaw_may_be_worth_more_or_less_than_those_foreseen():
+    answers = [Answer(id="n1", any=["rude"], credit=0), Answer(id="n2", any=["bias"], credit=0.5)]
+    question = Question(id="q", type="short_text", answers=answers, no_match=NoMatch(credit=0.75))
+
+    assert (best_credit(question), worst_credit(question)) == (Fraction(3, 4), 0)
+
+
+def test_an_answer_that_others_above_it_take_whole_counts_for_nothing():
+    wide = Answer(id="n1", value=8, tolerance=1, credit=0.5)
+    question = Question(id="q", type="numeric", answers=[wide, Answer(id="n2", value=8)])
+    pieces = [Answer(id=f"n{n}", value=value, tolerance=1, credit=0.5) for n, value in enumerate((7, 9))]
+    covered = Question(id="q", type="numeric", answers=[*pieces, Answer(id="n9", value=8, tolerance=3)])
+    text = Question(
+        id="q", type="short_text", answers=[Answer(id="a", any=["Yes"], credit=0.5), Answer(id="b", any=["yes"])]
+    )
+
+    assert best_credit(question) == best_credit(text) == Fraction(1, 2)
+    assert [can_be_given(question, answer) for answer in question.answers] == [True, False]
+    assert best_credit(covered) == 1  # 8 is taken, 10.5 is not
+    covered.answers[-1].tolerance = 2
+    assert best_credit(covered) == Fraction(1, 2)

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from scenario_engine.actions import Choose, Continue
+from scenario_engine.actions import Choose, Continue, Judged, Write
 from scenario_engine.document import Scenario
 from scenario_engine.impact import InProgress, SceneChange, impact, replay
 from scenario_engine.scoring import Judgement, score
@@ -58,12 +58,80 @@ def test_other_words_touch_those_who_meet_them_and_all_can_move():
     }
 
 
-def test_other_points_keep_those_who_have_earned_them():
+def test_other_points_keep_those_who_have_earned_them_or_passed_them_by():
+    """What somebody did not take is what the practice profile measures by."""
     assert codes("points: {care: 2}", "points: {care: 3}") == {
         "asked": ("impact.moves", True),
         "warm": ("impact.score", False),
+        "cold": ("impact.score", False),
+    }
+    assert codes("points: {care: -1}", "points: {care: 0}") == {
+        "asked": ("impact.moves", True),
+        "warm": ("impact.moves", True),
+        "cold": ("impact.score", False),
+    }
+
+
+def test_other_weights_keep_those_who_have_earned_something():
+    assert codes(
+        "competencies: {care: {title: Care}}", "scoring: {weights: {care: 3}}\ncompetencies: {care: {title: Care}}"
+    ) == {
+        "asked": ("impact.moves", True),
+        "warm": ("impact.score", False),
+        "cold": ("impact.score", False),
+    }
+
+
+def test_a_better_choice_than_was_offered_keeps_those_who_have_passed_it():
+    """Their practice profile would be measured against what they never saw."""
+    found = impact(
+        *versions("      - {id: curt", "      - {id: warm, text: c, points: {care: 5}, goto: fork}\n      - {id: curt"),
+        [AT_THE_CHOICE, WARM],
+    )
+
+    assert [(each.code, each.reason) for each in found.attempts] == [
+        ("impact.moves", "Path and score stay as they are."),
+        ("impact.score", "What was offered at “ask” would be worth something else, and what was done measured by it."),
+    ]
+
+
+def test_a_weaker_choice_than_was_offered_keeps_nobody():
+    assert codes("      - {id: curt", "      - {id: cool, text: c, goto: fork}\n      - {id: curt") == {
+        "asked": ("impact.moves", True),
+        "warm": ("impact.moves", True),
         "cold": ("impact.moves", True),
     }
+
+
+def test_words_that_wait_for_a_coach_keep_their_worth():
+    text = """
+competencies: {care: {title: Care}}
+criteria: {warm: {competency: care, points: 4, anchors: ["0", "1", "2", "3", "4"]}}
+scenes:
+  - {id: ask, kind: reply, criteria: [{use: warm}], otherwise: {goto: next}}
+  - {id: next, kind: page, text: Next, goto: done}
+  - {id: done, kind: ending, outcome: good}
+"""
+    written = InProgress(id="a", seed="s", actions=[Write("I see."), Judged({"warm": 3})])
+    found = impact(scenario_of(text), scenario_of(text.replace("points: 4", "points: 8")), [written])
+
+    assert [(each.code, each.reason) for each in found.attempts] == [
+        ("impact.score", "What waits for a coach at “ask” would count differently.")
+    ]
+
+
+def test_whose_grade_is_fixed_stays_although_scenes_may_follow():
+    text = """
+scoring: {grade: ending}
+scenes:
+  - {id: hall, kind: page, text: Hello, goto: done}
+  - {id: done, kind: ending, outcome: good, grade: 1, afterwards: look}
+  - {id: look, kind: page, text: Look back, done: true}
+"""
+    graded = InProgress(id="a", seed="s", actions=[Continue()])
+    found = impact(scenario_of(text), scenario_of(text.replace("grade: 1", "grade: 0.5")), [graded])
+
+    assert [(each.code, each.can_move) for each in found.attempts] == [("impact.finished", False)]
 
 
 def test_a_condition_that_leads_elsewhere_keeps_those_who_went_by_it():
