@@ -183,14 +183,20 @@ class _Writer:
         return {"if_not_assessed": {"samples": ways}} if self._may(0.4) else {}
 
     def _roleplay(self, place: int) -> Parts:
-        """Return a role-play on which the search is exact: a goal by words alone, and one event at the first turn."""
+        """Return a role-play on which the search is exact: one goal that nothing else needs, and one event at the first turn."""
         chance, name, onward = self._chance, self._names[place], self._onward(place)
         turns = chance.randint(1, 2)
         own: Parts = {
             "plays": {"learner": "you", "character": "ann"},
             "lines": {"any": ["Hm."]},
             "cues": {"one": ["foo"], "two": ["bar"]},
-            "goals": [{"id": "g", "text": "g", "met_by": chance.choice([{"cue": "two"}, {"learner": True}])}],
+            "goals": [
+                {
+                    "id": "g",
+                    "text": "g",
+                    "met_by": {"learner": True} if turns == 2 and self._may(0.5) else {"cue": "two"},
+                }
+            ],
             "releases": [{"fact": "x", "on": {"cue": "one"}}],
             "ends": {"turns": turns, "learner_may_end_after": chance.randint(0, 2)},
             "exits": {
