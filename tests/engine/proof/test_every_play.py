@@ -8,8 +8,8 @@ from tests.engine.proof.every_play import Chance, EveryPlay
 from tests.engine.proof.wide_stories import wide_story
 
 # Stories with few enough plays, and among them something of everything.
-LIMIT = 250
-SEEDS = (51, 67, 70, 75, 194, 195, 218, 221, 264, 265, 298, 314, 404, 409, 428, 437, 481, 520, 586, 642, 644)
+LIMIT = 150
+SEEDS = (35, 48, 87, 99, 115, 134, 193, 194, 218, 221, 233, 298, 314, 330, 428, 482, 586)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -49,6 +49,7 @@ def test_only_the_positive_part_of_the_best_choice_was_offered() -> None:
     story = of(decision("ask", "done", "{care: 2, pace: -1}"))
     scored = score(story, play(story, "ask_a"))
 
+    assert scored.moments[0].offered == {"care": 2}
     assert [(entry.shown, entry.offered, entry.moments) for entry in scored.profile] == [(2, 2, 1), (0, 0, 0)]
 
 
