@@ -90,7 +90,7 @@ class _Writer:
     def _choices(self, name: str, targets: list[str], onward: str) -> list[Parts]:
         made: list[Parts] = []
         for number in range(self._chance.randint(1, 3)):
-            own = {
+            own: Parts = {
                 "id": f"{name}_{number}",
                 "text": "x",
                 "goto": self._chance.choice(targets),
@@ -103,7 +103,9 @@ class _Writer:
 
     def _counting(self) -> Parts:
         found: Parts = {"retry_credit": self._chance.choice([0, 0.5, 1])} if self._may(0.1) else {}
-        extra = self._chance.choice([{"moment": "m1"}, {"moment": "m2"}, {"bonus": True}, {"counts": "practice"}])
+        extra: Parts = self._chance.choice(
+            [{"moment": "m1"}, {"moment": "m2"}, {"bonus": True}, {"counts": "practice"}]
+        )
         return found | (extra if self._may(0.4) else {})
 
     def _scene(self, place: int) -> Parts:
@@ -174,7 +176,7 @@ class _Writer:
     def _reply(self, place: int) -> Parts:
         level = {"level": f"{self._names[place]}.c", "at_least": self._chance.randint(1, 4)}
         rules = [{"when": level, "goto": self._anywhere(place)} | self._effects()] if self._may(0.7) else []
-        own = {"criteria": [{"use": "c"}], "counts": self._chance.choice(["yes", "confirmed"]), "branch": rules}
+        own: Parts = {"criteria": [{"use": "c"}], "counts": self._chance.choice(["yes", "confirmed"]), "branch": rules}
         own["otherwise"] = {"goto": self._onward(place)} | self._effects()
         return self._counting() | own | self._samples(place)
 
