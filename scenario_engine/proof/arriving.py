@@ -97,8 +97,12 @@ class Arrivals:
                 talk = self._story.scenes[after.talks[-1].scene]
                 left += [talk] if isinstance(talk, Roleplay) else []
                 after.talks = after.talks[:-1]
-        for then, total in self._read_left(after, left, gain):
-            yield Step(move, total, self.enter(then, target), chance)
+        if not left:
+            yield Step(move, gain, self.enter(after, target), chance)
+            return
+        readings = list(self._read_left(after, left, gain))
+        for then, total in readings:
+            yield Step(move, total, self.enter(then, target), chance / len(readings))
 
     def _read_left(self, after: Situation, left: Sequence[Roleplay], gain: int) -> Iterator[tuple[Situation, int]]:
         if not left:

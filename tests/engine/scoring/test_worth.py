@@ -7,7 +7,7 @@ import pytest
 from scenario_engine.actions import Judged, TimeUp, Write
 from scenario_engine.play import advance, start
 from scenario_engine.proof import prove
-from scenario_engine.scoring import score
+from scenario_engine.scoring import Judgement, score
 from scenario_engine.story import Story, compile_story
 from tests.engine.driving import play, scenario_of
 
@@ -102,3 +102,21 @@ def test_a_time_out_is_worth_the_choice_that_it_is() -> None:
     story = compile_story(scenario_of(text))
 
     assert score(story, advance(story, start(story, "s"), TimeUp())).grade == 1
+
+
+def test_a_moment_that_only_costs_takes_nothing_out_of_the_maximum_when_it_is_excused() -> None:
+    story = compile_story(
+        scenario_of(
+            """
+competencies: {care: {title: Care}}
+scenes:
+  - {id: trap, kind: decision, choices: [{id: bad, text: a, points: {care: -2}, goto: ask}, {id: worse, text: b, points: {care: -3}, goto: ask}]}
+  - {id: ask, kind: decision, choices: [{id: good, text: a, points: {care: 5}, goto: done}]}
+  - {id: done, kind: ending, outcome: good}
+"""
+        )
+    )
+    scored = score(story, play(story, "bad", "good"), [Judgement(kind="excuse", seq=0)])
+
+    assert (scored.total, scored.maximum, scored.measured_against, scored.grade) == (5, 3, 3, 1)
+    assert [(each.status, each.left_out) for each in scored.moments] == [("excused", 0), ("counted", 0)]
