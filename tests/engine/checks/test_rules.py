@@ -480,3 +480,29 @@ scenes:
         "structure.impossible-condition": "In rule 3: This condition can never hold: nothing in the scenario makes it true.",
         "structure.needless-condition": "In rule 1: This condition always holds, so it decides nothing.",
     }
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("", None),
+        ("bonus: true,", "Chance decides what can be earned: “one” 0, “two” 2."),
+        ("counts: practice,", "Chance decides what can be earned: “one” 0, “two” 2."),
+    ],
+)
+def test_what_is_drawn_counts_alike(more, message):
+    questions = "".join(
+        f"  - {{id: {name}, kind: question, type: single, competency: care, points: 2, goto: next_drawn, {own} options: [{{id: a, text: a, credit: 1}}, {{id: b, text: b}}]}}\n"
+        for name, own in (("one", more), ("two", ""))
+    )
+    scenario = scenario_of(
+        f"""
+competencies: {{care: {{title: Care}}}}
+scenes:
+  - {{id: pool, kind: route, draw: {{from: [one, two], count: 1, then: done}}}}
+{questions}  - {{id: done, kind: ending, outcome: good}}
+"""
+    )
+    found = [each.message for each in check(scenario) if each.code == "score.random-arms-unequal"]
+
+    assert found == ([message] if message else [])
