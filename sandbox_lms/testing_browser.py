@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import urllib3
 
@@ -109,11 +109,6 @@ def read_forms(body: str, base: str) -> list[Form]:
     parser = _FormParser(base)
     parser.feed(body)
     return parser.forms
-
-
-def read_query(url: str) -> dict[str, str]:
-    """Return the query of `url`, last value of each name."""
-    return {name: values[-1] for name, values in parse_qs(urlsplit(url).query).items()}
 
 
 class _FormParser(HTMLParser):

@@ -60,9 +60,6 @@ class LmsHandle:
         """Change scopes, claims, custom or redirect_uris."""
         return dict(self.call("PATCH", f"registrations/{registration}", values))
 
-    def remove_registration(self, registration: int) -> None:
-        self.call("DELETE", f"registrations/{registration}")
-
     # -- people and courses ----------------------------------------------------------------------------
     def people(self) -> list[dict[str, Any]]:
         return list(self.call("GET", "people"))
@@ -81,9 +78,6 @@ class LmsHandle:
     def course(self) -> int:
         """The first course, "Service and leadership" where the LMS was seeded."""
         return int(self.courses()[0]["id"])
-
-    def add_course(self, title: str, label: str = "") -> dict[str, Any]:
-        return dict(self.call("POST", "courses", {"title": title, "label": label}))
 
     def copy_course(self, course: int, title: str = "") -> dict[str, Any]:
         return dict(self.call("POST", f"courses/{course}/copy", {"title": title}))
@@ -156,10 +150,6 @@ class LmsHandle:
 
     def lock(self, line_item: int, username: str, locked: bool = True) -> Any:
         return self.call("POST", f"line-items/{line_item}/grades/{username}", {"locked": locked})
-
-    def change_column(self, line_item: int, **values: Any) -> dict[str, Any]:
-        """Change locked, attempts_allowed (Canvas) or maximum."""
-        return dict(self.call("PATCH", f"line-items/{line_item}", values))
 
     def delete_column(self, line_item: int) -> None:
         self.call("DELETE", f"line-items/{line_item}")

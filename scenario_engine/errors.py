@@ -24,8 +24,12 @@ class NotPlayable(EngineError):
 
 
 class BoundReached(EngineError):
-    """The search space is larger than `bound` states."""
+    """The search space is larger than `bound` situations.
 
-    def __init__(self, bound: int) -> None:
+    `earned`: situations differ by what was earned, too; there are fewer where only the story is followed.
+    """
+
+    def __init__(self, bound: int, *, earned: bool = False) -> None:
         super().__init__(f"More than {bound:,} situations: the search was stopped.")
         self.bound = bound
+        self.earned = earned

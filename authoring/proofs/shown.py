@@ -10,10 +10,12 @@ from typing import Any
 import msgspec
 from django.utils.safestring import mark_safe
 
+from scenario_engine.credits import exact
 from scenario_engine.document import Ending
 from scenario_engine.document import Scenario as Document
 from scenario_engine.findings import Finding
 from scenario_engine.simulate import PLAYERS, Simulation, draw
+from scenario_engine.worth import grade_policy
 
 OUTCOMES = {"good": "good", "mixed": "mixed", "poor": "poor", "stopped": "stopped", "read": "read instead"}
 
@@ -64,6 +66,7 @@ class Shown:
     is_proven: bool
     why_not: str = ""
     maximum: str = ""
+    measure: str = ""  # the end of the sentence about the maximum: how it becomes a grade
     situations: int = 0
     best: Sequence[Mapping[str, str]] = ()
     endings: list[ShownEnding] = field(default_factory=list)
@@ -83,6 +86,7 @@ def show(document: Document, result: Mapping[str, Any]) -> Shown:
         shown.why_not = _why_not(findings)
     else:
         shown.maximum = number(proof["maximum"])
+        shown.measure = _measure(document, proof["maximum"])
         shown.situations = proof["situations"]
         shown.endings = [_ending(document, each, result) for each in proof.get("endings", [])]
         reached = {each.id for each in shown.endings}
@@ -101,6 +105,20 @@ def number(exact: str | None) -> str:
 
 def percent(exact: str) -> str:
     return f"{float(Fraction(exact)) * 100:.4g} %"
+
+
+def _measure(document: Document, maximum: str | None) -> str:
+    policy, declared = grade_policy(document), document.scoring.max
+    if maximum is None:
+        return ""
+    if policy == "completion":
+        return ". The grade does not depend on points: who comes to an end has done it."
+    if policy == "ending":
+        return ". The grade is the one that the ending fixes."
+    if policy == "declared_max" and declared:
+        grade = min(Fraction(maximum) / exact(declared), Fraction(1))
+        return f" of the declared {declared:g}, which counts {percent(str(grade))}."
+    return " and counts 100 %."
 
 
 def _why_not(findings: Sequence[Finding]) -> str:

@@ -66,9 +66,11 @@ def find_detours(subject: Subject) -> Problems:
         # At a hub the order is free, and what is left open is taken next: no choice there is a detour.
         if not isinstance(scene, Decision) or scene.counting == "collect" or len(edges) < 2:
             continue
-        ends = [(values[e.move.value], total, e.move.value) for e in edges if (total := worths.through(e)) is not None]
-        for value, total, detour in ends:
-            higher = [(other, name) for more, other, name in ends if more > value]
+        ends = [(total, values[e.move.value], e.move.value) for e in edges if (total := worths.through(e)) is not None]
+        if not ends or max(ends)[1] == max([value for _, value, _ in ends]):
+            continue  # the most valuable choice leads to the best result
+        for total, value, detour in ends:
+            higher = [(other, name) for other, more, name in ends if more > value]
             if not higher or total <= max(higher)[0] or (scene.id, detour) in seen:
                 continue
             seen.add((scene.id, detour))

@@ -1,6 +1,8 @@
 """Rules about what plays can come to, by the search of all situations: where it stops, it says what is not proven."""
 
 from collections.abc import Sequence
+from itertools import compress
+from operator import not_
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.document import Decision, Ending, Question, Reply, Roleplay, Route
@@ -87,25 +89,11 @@ def find_endless_plays(subject: Subject) -> Problems:
     if subject.paths is None:
         return
     hint = "Give one of its scenes a way out whose condition can come to hold, for example after some visits."
-    for scene_id in dict.fromkeys(_endless(subject.paths)):
+    endless = compress(subject.paths.scenes, map(not_, subject.paths.walk.ends))
+    for scene_id in dict.fromkeys(endless):
         scene = subject.story.scenes[scene_id]
         message = "A play can come here in a way that leaves no way to any ending: it goes round for ever."
         yield Problem(message, hint, scene.id, path=subject.path(scene))
-
-
-def _endless(paths: Space) -> list[str]:
-    """Return the scenes of situations inside a loop from which no end is reached. One pass: knots come end first."""
-    ends = [False] * len(paths.scenes)
-    found: list[str] = []
-    stuck = set(paths.stuck)
-    for knot in paths.knots:
-        good = any(index in paths.finals or index in stuck for index in knot)
-        good = good or any(ends[edge.to] for index in knot for edge in paths.edges[index])
-        for index in knot:
-            ends[index] = good
-        if not good:
-            found += [paths.scenes[index] for index in knot]
-    return found
 
 
 def find_not_proven(subject: Subject) -> Problems:

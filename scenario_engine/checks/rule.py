@@ -41,6 +41,7 @@ class Subject:
         self.today = today
         self.story: Story = compile_story(scenario)
         self.bound_reached = False
+        self.earned_matters = False  # where the bound was reached: whether situations differ by what was earned
         # What the rules of one module share.
         self.memo: dict[str, object] = {}
 
@@ -165,8 +166,8 @@ class Subject:
         """Everything that can happen; None where it cannot be searched, or not within the bound."""
         try:
             return explore(self.story, self.bound, graph=self.graph)
-        except BoundReached:
-            self.bound_reached = True
+        except BoundReached as reached:
+            self.bound_reached, self.earned_matters = True, reached.earned
         except NotPlayable:
             pass
         return None
@@ -174,7 +175,7 @@ class Subject:
     @cached_property
     def paths(self) -> Space | None:
         """Everything that can happen in the story itself, whatever was earned: much smaller where there are loops."""
-        if self.space is not None or not self.bound_reached:
+        if self.space is not None or not self.earned_matters:
             return self.space
         try:
             return explore(self.story, self.bound, scored=False, graph=self.graph)

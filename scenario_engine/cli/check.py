@@ -45,7 +45,9 @@ def _as_text(findings: Sequence[Finding], proof: Proof | None) -> str:
         if finding.scene != scene:
             scene = finding.scene
             lines += ["", scene or "The scenario as a whole"]
-        part = f" ({finding.part})" if finding.part else ""
+        # What could not even be read has no part to name it by.
+        place = finding.path.removeprefix("$.") if finding.code.startswith("document.") else ""
+        part = f" ({finding.part or place})" if finding.part or place not in ("", "$") else ""
         lines.append(f"  {finding.level}: {finding.message}{part}  [{finding.code}]")
         if finding.hint:
             lines.append(f"    {finding.hint}")

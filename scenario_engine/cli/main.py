@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -26,7 +27,11 @@ def main(arguments: Sequence[str]) -> int:
     gc.disable()  # what a command makes it keeps to its end: looking for waste takes a third of the time
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
     except Unusable as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever reads has seen enough: `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return status

@@ -48,7 +48,7 @@ def decode_raw(raw: Any) -> Decoded:
         faults = list(islice(explain(raw, _SCENARIO), MAX_FAULTS))
         return Decoded(None, [_name_scene(fault, raw) for fault in faults] or [_unexplained(error)])
     parts = every_part(scenario)
-    problems = list(find_bad_conditions(scenario, parts))
+    problems = [_name_scene(fault, raw) for fault in find_bad_conditions(scenario, parts)]
     if problems:
         return Decoded(None, problems)
     fill_ids(parts)

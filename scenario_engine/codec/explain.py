@@ -1,7 +1,8 @@
 """Every fault of a value that does not fit its struct, each with its path. Only called when conversion has failed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -10,6 +11,8 @@ import msgspec.inspect as mi
 from scenario_engine.findings import Finding
 
 MAX_FAULTS = 200
+# No word of the format is half as long; comparing takes time that grows with the square.
+MAX_WORD = 60
 
 
 def explain(raw: Any, kind: mi.Type, path: str = "$") -> Iterator[Finding]:
@@ -44,13 +47,14 @@ def _explain_struct(raw: Any, kind: mi.StructType, path: str) -> Iterator[Findin
                 "document.unknown-field",
                 f"There is no field “{key}” here.",
                 f"{path}.{key}",
-                f"Known here: {', '.join(sorted(str(k) for k in known))}.",
+                _nearest(str(key), known) + f"Known here: {', '.join(sorted(str(k) for k in known))}.",
             )
     for name, field in fields.items():
         if name in raw:
             yield from explain(raw[name], field.type, f"{path}.{name}")
         elif field.required:
-            yield _fault("document.missing-field", f"The field “{name}” is missing.", f"{path}.{name}", "Add it.")
+            hint = f"Add it: {_wanted(field.type)}."
+            yield _fault("document.missing-field", f"The field “{name}” is missing.", f"{path}.{name}", hint)
 
 
 def _explain_union(raw: Any, kind: mi.UnionType, path: str) -> Iterator[Finding]:
@@ -70,7 +74,7 @@ def _explain_union(raw: Any, kind: mi.UnionType, path: str) -> Iterator[Finding]
             "document.unknown-kind",
             f"“{tag_field}” says {got}.",
             f"{path}.{tag_field}",
-            f"One of: {', '.join(by_tag)}.",
+            _nearest(str(raw.get(tag_field, "")), by_tag) + f"One of: {', '.join(by_tag)}.",
         )
         return
     inner = [each for each in kind.types if not isinstance(each, mi.NoneType)]
@@ -81,6 +85,11 @@ def _explain_union(raw: Any, kind: mi.UnionType, path: str) -> Iterator[Finding]
 
 
 def _explain_leaf(raw: Any, kind: mi.Type, path: str, only_own: bool = False) -> Iterator[Finding]:
+    words = _words_of(kind)
+    if words and isinstance(raw, str) and raw not in words:
+        hint = _nearest(raw, words) + f"It is {_wanted(kind)}."
+        yield _fault("document.type", f"“{raw[:MAX_WORD]}” is not known here.", path, hint)
+        return
     try:
         msgspec.convert(raw, _python_type(kind))
     except msgspec.ValidationError as error:
@@ -120,6 +129,41 @@ def _python_type(kind: mi.Type) -> Any:
     if isinstance(kind, mi.FloatType):
         return _constrained(float, kind, ("ge", "gt", "le", "lt"))
     return Any
+
+
+def _nearest(given: str, known: Iterable[str]) -> str:
+    """Return the beginning of a hint where a known word is so near that a slip of the hand explains it."""
+    near = get_close_matches(given[:MAX_WORD], known, n=1)
+    return f"Did you mean “{near[0]}”? " if near else ""
+
+
+def _words_of(kind: mi.Type) -> list[str]:
+    """Return the words that may stand in a place where no other text may; none where any text may, or no word."""
+    kinds = kind.types if isinstance(kind, mi.UnionType) else (kind,)
+    if any(isinstance(each, mi.StrType) for each in kinds):
+        return []
+    return [str(value) for each in kinds if isinstance(each, mi.LiteralType) for value in each.values]
+
+
+def _wanted(kind: mi.Type) -> str:
+    """Return in words what belongs in a place."""
+    if isinstance(kind, mi.Metadata):
+        return _wanted(kind.type)
+    if isinstance(kind, mi.LiteralType):
+        return f"{'one of ' if len(kind.values) > 1 else ''}{', '.join(map(str, kind.values))}"
+    if isinstance(kind, mi.UnionType):
+        return " or ".join(dict.fromkeys(_wanted(each) for each in kind.types if not isinstance(each, mi.NoneType)))
+    return next((words for types, words in _WORDS if isinstance(kind, types)), "a value")
+
+
+_WORDS: tuple[tuple[type[mi.Type] | tuple[type[mi.Type], ...], str], ...] = (
+    (mi.StrType, "a text"),
+    ((mi.IntType, mi.FloatType), "a number"),
+    (mi.BoolType, "true or false"),
+    ((mi.ListType, mi.TupleType), "a list"),
+    ((mi.DictType, mi.StructType), "an object with fields"),
+    (mi.DateType, "a date, as 2026-05-31"),
+)
 
 
 def _constrained(base: Any, kind: mi.Type, names: tuple[str, ...]) -> Any:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Hashable
+from math import isinf
 from typing import Any, NoReturn
 
 import yaml
@@ -32,9 +33,9 @@ def read_raw(data: bytes) -> Raw:
     stripped = text.lstrip()
     if not stripped:
         raise Unreadable("document.empty", "The document is empty.", "Begin with `format: 1`.")
-    form = "json" if stripped[0] in "{[" else "yaml"
-    raw = _read_json(text) if form == "json" else _read_yaml(text)
-    _check_strings_and_depth(raw, text, form)
+    raw, suspicious = _read_json(text) if stripped[0] in "{[" else (_read_yaml(text), _may_be_refused(text))
+    if isinstance(raw, dict | list) and (suspicious or _is_too_deep(raw)):
+        _check_strings_and_depth(raw)
     return raw
 
 
@@ -55,9 +56,21 @@ def _decode_text(data: bytes) -> str:
         ) from error
 
 
-def _read_json(text: str) -> Raw:
+def _read_json(text: str) -> tuple[Raw, bool]:
+    """Return the values, and whether there may be some among them that are refused."""
+    infinite: list[str] = []
+
+    def read_float(digits: str) -> float:
+        value = float(digits)
+        if isinf(value):
+            infinite.append(digits)
+        return value
+
     try:
-        return json.loads(text, object_pairs_hook=_unique_object, parse_constant=_refuse_constant)
+        raw = json.loads(
+            text, object_pairs_hook=_unique_object, parse_constant=_refuse_constant, parse_float=read_float
+        )
+        return raw, bool(infinite) or ("\\u" in text and _ESCAPED.search(text) is not None)
     except Unreadable:
         raise
     except json.JSONDecodeError as error:
@@ -208,16 +221,18 @@ def _read_yaml(text: str) -> Raw:
             loader.dispose()
 
 
-# All that can become a lone surrogate or a NUL, and an infinite number: the text has been decoded from UTF-8 already.
+# All that can become a lone surrogate or a NUL (as it stands, JSON refuses one): the text was UTF-8 already.
 _ESCAPED = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _HUGE = re.compile(r"[0-9][eE]\+?[0-9]{3}|[0-9]{300}")
 
 
-def _is_clean(raw: Raw, text: str, form: str) -> bool:
-    """Return whether nothing in `raw` can be refused. Paths cost more than the look itself, so it comes first."""
-    escapes = "\\" in text if form == "yaml" else "\\u" in text and _ESCAPED.search(text) is not None
-    if escapes or "\0" in text or _HUGE.search(text) is not None:
-        return False
+def _may_be_refused(text: str) -> bool:
+    """Return whether YAML may hold a text or number that is refused."""
+    return "\\" in text or "\0" in text or _HUGE.search(text) is not None
+
+
+def _is_too_deep(raw: Raw) -> bool:
+    """Return whether anything is nested too deeply. Paths cost more than the look itself, so it comes first."""
     level: list[Raw] = [raw]
     for _ in range(MAX_DEPTH):
         level = [
@@ -227,13 +242,12 @@ def _is_clean(raw: Raw, text: str, form: str) -> bool:
             if type(inner) is dict or type(inner) is list
         ]
         if not level:
-            return True
-    return False
+            return False
+    return True
 
 
-def _check_strings_and_depth(raw: Raw, text: str, form: str) -> None:
-    if not isinstance(raw, dict | list) or _is_clean(raw, text, form):
-        return
+def _check_strings_and_depth(raw: Raw) -> None:
+    """Raise Unreadable at the first place that is refused."""
     todo: list[tuple[Raw, str, int]] = [(raw, "$", 0)]
     while todo:
         value, path, depth = todo.pop()

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from scenario_engine.actions import Action, Answer, Choose, Continue, Judged, TimeUp, Write
 from scenario_engine.credits import option_credit
-from scenario_engine.document import Question
+from scenario_engine.document import Question, Route
 from scenario_engine.errors import ActionRefused
 from scenario_engine.play import start
 from scenario_engine.play.advance import step
-from scenario_engine.proof.arriving import Move
 from scenario_engine.proof.space import Edge, Space
+from scenario_engine.proof.steps import Move
 from scenario_engine.proof.units import Units
 from scenario_engine.state import State
 from scenario_engine.story import Story
@@ -78,33 +78,38 @@ def _walk_back(came: dict[int, tuple[int, Edge]], start_at: int, end: int) -> li
 
 def play_legs(story: Story, legs: Sequence[Leg], ending: str) -> tuple[str, list[Action]] | None:
     """Return (seed, actions) that play the legs for real to `ending`; None when no seed tried takes the same arms."""
-    for number in range(MAX_SEEDS):
+    tries = MAX_SEEDS if any(_is_chance(story, leg) for leg in legs) else 1
+    for number in range(tries):
         seed = f"best-{number}"
-        actions = _play_with(story, legs, ending, seed)
+        try:
+            actions = _play_with(story, legs, ending, seed)
+        except ActionRefused:  # longer than any attempt, say: chance has no part in it
+            return None
         if actions is not None:
             return seed, actions
-        if not any(leg.move.kind == "arm" for leg in legs):
-            return None
     return None
 
 
+def _is_chance(story: Story, leg: Leg) -> bool:
+    scene = story.scenes[leg.scene]
+    return isinstance(scene, Route) and leg.move.rule is None and bool(scene.random or scene.draw)
+
+
 def _play_with(story: Story, legs: Sequence[Leg], ending: str, seed: str) -> list[Action] | None:
+    """Return the actions of the legs; None where chance leads elsewhere. Raises ActionRefused."""
     state = start(story, seed)
     played: list[Action] = []
-    try:
-        for leg in legs:
-            if not story.has_screen(leg.scene):
-                continue
-            if state.scene != leg.scene:
-                return None
-            for action in _actions_of(story, state, leg.move):
-                step(story, state, action)
-                played.append(action)
-            if state.stage == "reaction":
-                step(story, state, Continue())
-                played.append(Continue())
-    except ActionRefused:
-        return None
+    for leg in legs:
+        if not story.has_screen(leg.scene):
+            continue
+        if state.scene != leg.scene:
+            return None
+        for action in _actions_of(story, state, leg.move):
+            step(story, state, action)
+            played.append(action)
+        if state.stage == "reaction":
+            step(story, state, Continue())
+            played.append(Continue())
     return played if state.graded_at == ending else None
 
 

@@ -47,6 +47,15 @@ class Memory(msgspec.Struct, frozen=True):
     visit_limits: Mapping[str, int]
     attempts: int
 
+    def names(self, kind: str) -> frozenset[str]:
+        """Return the names of one kind that somebody asks about."""
+        return frozenset(name for each, name in self.asked if each == kind)
+
+    @property
+    def earned(self) -> bool:
+        """Whether something that was earned must be remembered."""
+        return any(kind == "moments" for kind, _ in self.asked)
+
 
 def remember(scenario: Scenario, graph: Mapping[str, Sequence[str]], *, scored: bool = True) -> Memory:
     """Return what must be remembered. `graph` has the ways of every scene; those after an ending do not matter.

@@ -1,9 +1,9 @@
-"""A situation: where a play stands, with nothing that no rule ahead can ask about. A `World` for the rules of play."""
+"""A situation: where a play stands, and of its past only what some rule ahead can ask about."""
 
 from collections.abc import Hashable, Mapping
 from typing import NamedTuple, TypeVar
 
-from scenario_engine.proof.remembered import NOTHING_KEPT, Remembered
+from scenario_engine.proof.remembered import Remembered
 from scenario_engine.rules import Value
 
 V = TypeVar("V")
@@ -35,8 +35,12 @@ class Talking(NamedTuple):
         return set(self.facts) <= set(facts) and set(self.goals) <= set(goals)
 
 
-class Situation:
-    """A play at the moment of arriving at `scene`; `tries` and `collected` have the moments that can be met again."""
+class Past:
+    """What is remembered of a play: a `World` for the rules of play.
+
+    One that belongs to a situation is settled, and never changes again (see `Pasts`). A draft may, by putting other
+    lists and dicts in the place of those it shares with the past it was copied from.
+    """
 
     __slots__ = (
         "attempt",
@@ -45,76 +49,81 @@ class Situation:
         "draws",
         "facts",
         "goals",
+        "is_settled",
         "levels",
-        "opened",
-        "scene",
         "talks",
         "tries",
         "variables",
         "visits",
     )
 
-    def __init__(self) -> None:
-        self.scene = ""
-        self.attempt = 1
-        self.variables: dict[str, Value] = {}
+    def __init__(self, attempt: int, variables: dict[str, Value]) -> None:
+        self.attempt = attempt
+        self.variables = variables
         self.facts: list[str] = []
         self.goals: list[str] = []
         self.chosen: dict[str, int] = {}
         self.visits: dict[str, int] = {}
         self.levels: dict[str, int | None] = {}
+        # Of the moments that can be met again.
         self.tries: dict[str, Tries] = {}
         self.collected: dict[str, Collected] = {}
         # Draws and role-plays under way, the innermost last.
         self.draws: tuple[Draws, ...] = ()
         self.talks: tuple[Talking, ...] = ()
-        # Whether the step that led here met a moment for the first time. It belongs to the step, not to the key.
-        self.opened = 0
+        self.is_settled = False
 
-    def fork(self) -> "Situation":
-        """Return a copy that can be changed."""
-        new = Situation()
-        new.scene, new.attempt = self.scene, self.attempt
-        new.variables, new.facts = self.variables.copy(), self.facts.copy()
-        new.chosen, new.visits = self.chosen.copy(), self.visits.copy()
-        new.levels, new.goals = self.levels.copy(), self.goals.copy()
-        new.tries, new.collected = self.tries.copy(), self.collected.copy()
+    def draft(self) -> "Past":
+        """Return one that may be changed: this, unless it belongs to a situation."""
+        return self.copy() if self.is_settled else self
+
+    def copy(self) -> "Past":
+        """Return a draft that remembers the same."""
+        new = Past(self.attempt, self.variables)
+        new.facts, new.goals, new.chosen, new.visits = self.facts, self.goals, self.chosen, self.visits
+        new.levels, new.tries, new.collected = self.levels, self.tries, self.collected
         new.draws, new.talks = self.draws, self.talks
         return new
 
-    def settle(self, kept: Remembered, visit_limits: Mapping[str, int]) -> Hashable:
-        """Drop what is no longer asked about and return the key: equal keys have equal futures."""
-        if kept is NOTHING_KEPT:
-            self._forget()
-            return (self.scene, self.draws, self.talks) if self.draws or self.talks else self.scene
-        variables, visits = self.variables, self.visits
-        self.variables = {name: variables[name] for name in kept.variables if name in variables}
-        self.facts = [fact for fact in kept.facts if fact in self.facts] if kept.facts else []
-        self.chosen = _keep(self.chosen, kept.chosen)
-        self.visits = {name: min(visits[name], visit_limits[name]) for name in kept.visits if name in visits}
-        self.levels = _keep(self.levels, kept.levels)
-        self.goals = [goal for goal in kept.goals if goal in self.goals] if kept.goals else []
-        self.tries = _keep(self.tries, kept.moments)
-        self.collected = _keep(self.collected, kept.moments)
-        return (
-            self.scene,
-            self.attempt if kept.attempt else 0,
-            tuple(self.variables.values()),
-            tuple(self.facts),
-            tuple(self.chosen),
-            tuple(self.visits.items()),
-            tuple(self.levels.items()),
-            tuple(self.tries.items()),
-            tuple(self.collected.items()),
-            tuple(self.goals),
-            self.draws,
-            self.talks,
-        )
-
-    def _forget(self) -> None:
-        self.variables, self.facts, self.chosen, self.visits = {}, [], {}, {}
-        self.levels, self.tries, self.collected, self.goals = {}, {}, {}, []
+    def keep(self, kept: Remembered, visit_limits: Mapping[str, int]) -> Hashable:
+        """Drop what is not `kept` and return the rest as a key: of two with the same `kept`, equal keys are alike."""
+        self.variables = _only(kept.variables, self.variables)
+        self.chosen = _only(kept.chosen, self.chosen)
+        self.levels = _only(kept.levels, self.levels)
+        self.tries = _only(kept.moments, self.tries)
+        self.collected = _only(kept.moments, self.collected)
+        visits = _only(kept.visits, self.visits)
+        self.visits = {name: min(count, visit_limits[name]) for name, count in visits.items()} if visits else visits
+        self.facts = [fact for fact in kept.facts if fact in self.facts] if self.facts else self.facts
+        self.goals = [goal for goal in kept.goals if goal in self.goals] if self.goals else self.goals
+        key: list[Hashable] = [self.draws, self.talks, *self.variables.values()]
+        # With the same `kept`, the same parts of the key are there.
+        if kept.moments:
+            key += tuple(self.tries.items()), tuple(self.collected.items())
+        if kept.facts:
+            key.append(tuple(self.facts))
+        if kept.chosen:
+            key.append(tuple(self.chosen))
+        if kept.visits:
+            key.append(tuple(self.visits.items()))
+        if kept.levels:
+            key.append(tuple(self.levels.items()))
+        if kept.goals:
+            key.append(tuple(self.goals))
+        if kept.attempt:
+            key.append(self.attempt)
+        return tuple(key)
 
 
-def _keep(found: dict[str, V], names: tuple[str, ...]) -> dict[str, V]:
-    return {name: found[name] for name in names if name in found} if found and names else {}
+def _only(names: tuple[str, ...], found: dict[str, V]) -> dict[str, V]:
+    """Return what of `found` has one of these names, in their order."""
+    if not found or tuple(found) == names:
+        return found
+    return {name: found[name] for name in names if name in found} if names else {}
+
+
+class Situation(NamedTuple):
+    """A play at the moment of arriving at `scene`. Equal situations have equal futures."""
+
+    scene: str
+    past: Past

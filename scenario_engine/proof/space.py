@@ -1,22 +1,28 @@
 """The space of situations: everything that can happen in a story, each situation once, up to a stated bound."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from scenario_engine.document import Ending
 from scenario_engine.errors import BoundReached, NotPlayable
 from scenario_engine.links import first_scene, scene_graph
-from scenario_engine.proof.arriving import Move
-from scenario_engine.proof.components import components
+from scenario_engine.proof.components import Walk, walk
 from scenario_engine.proof.gains import Gains
 from scenario_engine.proof.moves import Moves
 from scenario_engine.proof.remembered import Memory, remember
 from scenario_engine.proof.situations import Situation
+from scenario_engine.proof.steps import Move
 from scenario_engine.story import Story
 
 DEFAULT_BOUND = 200_000
 # A situation that remembers a thousand tries takes as long as a hundred that remember ten.
 VALUES_PER_SITUATION = 10
+
+
+# (least, greatest) total by ending.
+Ranges = Mapping[str, tuple[Fraction, Fraction]]
 
 
 class Edge(NamedTuple):
@@ -40,7 +46,13 @@ class Space:
         self.starts: list[int] = []
         # Places where a learner can get stuck: (situation, why), to be reported and never to be published.
         self.stuck: list[int] = []
-        self._knots: list[list[int]] | None = None
+        # What `totals` found for each ending, by the values of the gains.
+        self.ranges: dict[tuple[Fraction, ...], Ranges] = {}
+
+    @cached_property
+    def walk(self) -> Walk:
+        """One walk through all situations; an end is an ending, or where a learner gets stuck."""
+        return walk([[to for _, _, to, _, _ in edges] for edges in self.edges], (), [*self.finals, *self.stuck])
 
     @property
     def knots(self) -> list[list[int]]:
@@ -50,9 +62,7 @@ class Space:
         and as long as the moment can be met again that is part of the situation, so the way back does not exist.
         Hence no cycle has a gain, positive or negative, and longest and shortest paths are exact in one pass.
         """
-        if self._knots is None:
-            self._knots = components([[edge.to for edge in edges] for edges in self.edges])
-        return self._knots
+        return self.walk.knots
 
     def ending_at(self, index: int) -> Ending | None:
         """Return the ending that a situation is at."""
@@ -88,14 +98,14 @@ class _Explorer:
         self._sizes = {id(kept): kept.size for kept in memory.at.values()}
         self._bound = bound
         self._values_left = bound * VALUES_PER_SITUATION
-        self._found: dict[object, int] = {}
+        self._found: dict[Situation, int] = {}
         self._todo: list[tuple[int, Situation]] = []
 
     def explore(self, first: str) -> Space:
         space = self._space
         for attempt in range(1, self._memory.attempts + 1):
-            index = self._place(self._moves.begin(attempt, first))
-            if index not in space.starts:
+            begun = self._moves.begin(attempt, first)
+            if begun is not None and (index := self._place(begun)) not in space.starts:
                 space.starts.append(index)
         while self._todo:
             index, situation = self._todo.pop()
@@ -104,22 +114,20 @@ class _Explorer:
                 space.finals[index] = self._moves.final_gain(situation, ending)
                 continue
             edges = space.edges[index]
-            for step in self._moves.of(situation):
-                if step.after.scene:
-                    edges.append(Edge(step.move, step.gain, self._place(step.after), step.chance, step.after.opened))
+            for move, gain, after, chance, opens in self._moves.of(situation):
+                if after is not None:
+                    edges.append(Edge(move, gain, self._place(after), chance, opens))
             if not edges:
                 space.stuck.append(index)
         return space
 
     def _place(self, situation: Situation) -> int:
-        kept = self._memory.at[situation.scene]
-        key = situation.settle(kept, self._memory.visit_limits)
-        index = self._found.get(key)
+        index = self._found.get(situation)
         if index is None:
-            index = self._found[key] = len(self._space.scenes)
-            self._values_left -= self._sizes[id(kept)]
+            index = self._found[situation] = len(self._space.scenes)
+            self._values_left -= self._sizes[id(self._memory.at[situation.scene])]
             if index >= self._bound or self._values_left < 0:
-                raise BoundReached(self._bound)
+                raise BoundReached(self._bound, earned=self._memory.earned)
             self._space.scenes.append(situation.scene)
             self._space.edges.append([])
             self._todo.append((index, situation))

@@ -5,7 +5,7 @@ conditions ask about is tried with every exit that can go with it. This never le
 may try an end that takes more turns than there are.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
@@ -36,7 +36,7 @@ class Talks:
     `learned_inside` are the facts that scenes inside the role-play can teach: they may come up in it too.
     """
 
-    def __init__(self, scene: Roleplay, asked_facts: set[str], asked_goals: set[str], learned_inside: set[str]) -> None:
+    def __init__(self, scene: Roleplay, asked_facts: Set[str], asked_goals: Set[str], learned_inside: Set[str]) -> None:
         self._scene = scene
         self._facts = [fact for fact in dict.fromkeys(each.fact for each in scene.releases) if fact in asked_facts]
         self._goals = [goal for goal in scene.goals if f"{scene.id}.{goal.id}" in asked_goals]

@@ -1,10 +1,12 @@
 """Greatest and least totals over a space of situations: from each situation onward, and up to each ending."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Sequence
 from fractions import Fraction
 
-from scenario_engine.proof.space import Space
+from scenario_engine.proof.space import Ranges, Space
 from scenario_engine.proof.units import Units, in_units
+
+LEAST, GREATEST = -1, 1
 
 
 def best_onward(space: Space, units: Units) -> list[int | None]:
@@ -17,19 +19,26 @@ def best_onward(space: Space, units: Units) -> list[int | None]:
             own = finals.get(index)
             if own is not None and (most is None or own > most):
                 most = own
-            for edge in space.edges[index]:
-                onward = best[edge.to]
-                if onward is not None and (most is None or gains[edge.gain] + onward > most):
-                    most = gains[edge.gain] + onward
+            for _, gain, to, _, _ in space.edges[index]:
+                onward = best[to]
+                if onward is not None and (most is None or gains[gain] + onward > most):
+                    most = gains[gain] + onward
         for index in knot:
             best[index] = most
     return best
 
 
-def range_per_ending(space: Space, values: Sequence[Fraction]) -> dict[str, tuple[Fraction, Fraction]]:
+def range_per_ending(space: Space, values: Sequence[Fraction]) -> Ranges:
     """Return (least, greatest) total for each ending that can be reached, by the values of the numbered gains."""
+    known = space.ranges.get(tuple(values))
+    if known is None:
+        known = space.ranges[tuple(values)] = _find_ranges(space, values)
+    return known
+
+
+def _find_ranges(space: Space, values: Sequence[Fraction]) -> Ranges:
     units = in_units(values, {index: values[number] for index, number in space.finals.items()})
-    least, greatest = so_far(space, units, min), so_far(space, units, max)
+    least, greatest = so_far(space, units, LEAST), so_far(space, units, GREATEST)
     ranges: dict[str, tuple[int, int]] = {}
     for index, own in units.finals.items():
         low, high = least[index], greatest[index]
@@ -40,28 +49,27 @@ def range_per_ending(space: Space, values: Sequence[Fraction]) -> dict[str, tupl
     return {ending: (units.number(low), units.number(high)) for ending, (low, high) in ranges.items()}
 
 
-def so_far(space: Space, units: Units, better: Callable[[int, int], int]) -> list[int | None]:
-    """Return for each situation the greatest (or least, as `better` says) total of any way there."""
+def so_far(space: Space, units: Units, sign: int) -> list[int | None]:
+    """Return for each situation the GREATEST (or LEAST) total of any way there: `sign` says which of the two."""
     totals: list[int | None] = [None] * len(space.scenes)
     for index in space.starts:
         totals[index] = 0
+    gains = [sign * gain for gain in units.gains]
     for knot in reversed(space.knots):
-        total: int | None = None
-        for index in knot:
-            arrived = totals[index]
-            if arrived is not None:
-                total = arrived if total is None else better(arrived, total)
-        if total is None:
+        arrived = [total for index in knot if (total := totals[index]) is not None]
+        if not arrived:
             continue
         # Edges inside the knot gain nothing: what they write is what the knot comes to anyway.
+        total = max(arrived)
         for index in knot:
             totals[index] = total
         for index in knot:
-            for edge in space.edges[index]:
-                known = totals[edge.to]
-                arriving = total + units.gains[edge.gain]
-                totals[edge.to] = arriving if known is None else better(arriving, known)
-    return totals
+            for _, gain, to, _, _ in space.edges[index]:
+                known = totals[to]
+                arriving = total + gains[gain]
+                if known is None or arriving > known:
+                    totals[to] = arriving
+    return totals if sign == GREATEST else [None if total is None else -total for total in totals]
 
 
 def values_of_competency(space: Space, competency: str) -> list[Fraction]:
@@ -82,8 +90,11 @@ def mean_onward(space: Space, units: Units, sweeps: int = 200) -> list[float | N
         decided[index], earned[index] = 1.0, final / units.scale
     for knot in space.knots:
         todo = [index for index in reversed(knot) if index not in units.finals]
-        inside = set(todo)
+        inside = frozenset(todo)
         ways = [_split(space, index, inside, gains, decided, earned) for index in todo]
+        if len(ways) == 1 and not ways[0][2]:
+            decided[todo[0]], earned[todo[0]], _ = ways[0]
+            continue
         leaving = sum(1 - sum(part for part, _ in inner) for _, _, inner in ways)
         if leaving <= 0:
             continue
@@ -104,16 +115,16 @@ def _split(
 ) -> tuple[float, float, Inner]:
     """Return (share decided, gain, ways inside the knot): what leads out of it is known and is added up once."""
     edges = space.edges[index]
-    chances = sum(edge.chance for edge in edges)
+    chances = sum([chance for _, _, _, chance, _ in edges])
     share = worth = 0.0
     inner: Inner = []
-    for edge in edges:
-        part, to = edge.chance / chances, edge.to
+    for _, gain, to, chance, _ in edges:
+        part = chance / chances
         if to in inside:
             inner.append((part, to))
         else:
             share += part * decided[to]
-            worth += part * (earned[to] + gains[edge.gain] * decided[to])
+            worth += part * (earned[to] + gains[gain] * decided[to])
     return share, worth, inner
 
 

@@ -1,14 +1,14 @@
 """The plays that give the least and the greatest of something at an ending, step by step, for people to read."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import msgspec
 
-from scenario_engine.proof.arriving import Move
 from scenario_engine.proof.space import Edge, Space
-from scenario_engine.proof.totals import so_far
+from scenario_engine.proof.steps import Move
+from scenario_engine.proof.totals import GREATEST, LEAST, so_far
 from scenario_engine.proof.units import in_units
 
 
@@ -48,7 +48,7 @@ class Ways:
 
     def extremes(self, values: Sequence[Fraction]) -> dict[str, Extremes]:
         """Return for each ending that can be reached the extremes of what the gains are worth by `values`."""
-        least, greatest = self._ends(values, min), self._ends(values, max)
+        least, greatest = self._ends(values, LEAST), self._ends(values, GREATEST)
         return {
             ending: Extremes(
                 least=low,
@@ -59,19 +59,17 @@ class Ways:
             for ending, (low, low_path) in least.items()
         }
 
-    def _ends(
-        self, values: Sequence[Fraction], better: Callable[[int, int], int]
-    ) -> dict[str, tuple[Fraction, list[PathStep]]]:
+    def _ends(self, values: Sequence[Fraction], sign: int) -> dict[str, tuple[Fraction, list[PathStep]]]:
         space = self._space
         units = in_units(values, {index: values[number] for index, number in space.finals.items()})
-        totals = so_far(space, units, better)
+        totals = so_far(space, units, sign)
         chosen: dict[str, tuple[int, int]] = {}
         for index, own in units.finals.items():
             total = totals[index]
             if total is None:
                 continue
             known = chosen.get(space.scenes[index])
-            if known is None or (better(known[0], total + own) != known[0]):
+            if known is None or sign * (total + own) > sign * known[0]:
                 chosen[space.scenes[index]] = total + own, index
         return {
             ending: (units.number(total), list(_steps(self._back(index, totals, units.gains), space)))

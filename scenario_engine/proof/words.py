@@ -1,6 +1,6 @@
 """Everything that can come of words that somebody reads: every reading that makes a difference, once per scene."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import product
 from math import prod
 from typing import NamedTuple
@@ -33,7 +33,7 @@ class Reading(NamedTuple):
 class Words:
     """The readings of the replies and role-plays of a story."""
 
-    def __init__(self, story: Story, gains: Gains, asked_levels: set[str]) -> None:
+    def __init__(self, story: Story, gains: Gains, asked_levels: Set[str]) -> None:
         self._story, self._gains, self._asked = story, gains, asked_levels
         self._known: dict[str, Sequence[Reading]] = {}
 

@@ -71,10 +71,10 @@ class Worths:
                 final = self.units.finals.get(index)
                 if final is not None and space.scenes[index] in endings and (found is None or (0, final) > found):
                     found = (0, final)
-                for edge in space.edges[index]:
-                    rest = onward[edge.to]
+                for _, gain, to, _, opens in space.edges[index]:
+                    rest = onward[to]
                     if rest is not None:
-                        length = (rest[0] + prefer * edge.opens, rest[1] + gains[edge.gain])
+                        length = (rest[0] + prefer * opens, rest[1] + gains[gain])
                         found = length if found is None or length > found else found
             for index in knot:
                 onward[index] = found

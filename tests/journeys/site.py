@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -22,6 +21,7 @@ import urllib3
 
 from sandbox_lms import testing
 from tests import migrated
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAYER = ROOT / "learning/static/learning/built/player.js"
@@ -186,12 +186,6 @@ def environment(folder: Path, port: int, settings: str) -> dict[str, str]:
         "BRANCHWISE_WEB_PROCESSES": "1",
         "BRANCHWISE_LOG_LEVEL": "WARNING",
     }
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def lay_out(folder: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from config.management.commands.selftest import DEMO
 from tests.conftest import ROOT
-from tests.journeys.site import free_port, lay_out
+from tests.journeys.site import lay_out
+from tests.ports import free_port
 
 
 @pytest.mark.long

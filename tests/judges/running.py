@@ -15,7 +15,7 @@ import pytest
 import urllib3
 
 from tests import needs
-from tests.journeys.site import free_port
+from tests.ports import free_port
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ import urllib.request
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 REQUIREMENTS = ROOT / "requirements" / "workbench.txt"
@@ -116,7 +117,7 @@ class Workbench:
         for name, xml in scenarios.items():
             (folder / "scenarios" / f"{name}.xml").write_text(xml, encoding="utf-8")
         (folder / "bench_wsgi.py").write_text(WSGI, encoding="utf-8")
-        self.port = _free_port()
+        self.port = free_port()
         self._environment = {
             "PATH": f"{python.parent}:{os.environ['PATH']}",
             "DJANGO_SETTINGS_MODULE": "workbench.settings",
@@ -200,9 +201,3 @@ class Workbench:
                     break
                 time.sleep(0.2)
         raise AssertionError((self.folder / "server.log").read_text()[-4000:])
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

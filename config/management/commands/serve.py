@@ -71,7 +71,7 @@ class Command(BaseCommand):
     def _say_where(self, programs: list[Program], lines: list[str]) -> None:
         self.stdout.write("")
         for program in programs:
-            where = program.url or "no address"
+            where = program.url or "(in the background)"
             self.stdout.write(f"  {program.name:<8} {where:<28} {program.says}")
         self.stdout.write(f"  {'admin':<8} {settings.PUBLIC_URL}/admin/")
         for line in lines:

@@ -14,6 +14,7 @@ from authoring.confined.parent import Ended
 from authoring.drafts import save_draft
 from authoring.models import Scenario, ScenarioProof
 from authoring.proofs import work
+from authoring.proofs.shown import show
 from authoring.publishing import publish
 from config.work import KINDS
 from foundation.api import run_due
@@ -48,7 +49,7 @@ def test_from_asking_to_the_page(house: House, scenario: Scenario) -> None:
         "The best possible play earns <strong>2</strong> points",
         "A new date",
         "100 %",
-        "The play that earns the least",
+        "A shortest play that comes here",
         "At the door</a>: “These things happen.”",
         "A simulated cohort",
         "picks at random",
@@ -82,6 +83,26 @@ def test_a_draft_with_errors_is_not_proven_and_says_why(house: House, scenario: 
 def test_a_draft_that_cannot_be_read_shows_its_problems(house: House, scenario: Scenario) -> None:
     save_draft(house.organisation, {"format": 1, "scenes": "none"}, by=house.designer, scenario=scenario)
     assert "This draft cannot be read yet" in sign_in(house.designer).get(page_of(scenario)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"purpose": "coached"}, "1.5 and counts 100 %."),
+        (
+            {"purpose": "coached", "scoring": {"grade": "declared_max", "max": 2}},
+            "1.5 of the declared 2, which counts 75 %.",
+        ),
+        ({"purpose": "coached", "scoring": {"grade": "ending"}}, "1.5. The grade is the one that the ending fixes."),
+        ({"purpose": "practice"}, "1.5. The grade does not depend on points: who comes to an end has done it."),
+    ],
+)
+def test_the_best_play_is_told_as_it_counts(changed: dict[str, Any], says: str) -> None:
+    made = decode_raw({**document(), **changed}).scenario
+    assert made is not None
+    proof = {"maximum": "3/2", "situations": 4}
+    shown = show(made, {"findings": [], "proof": proof, "best": [], "cohort": None})
+    assert shown.maximum + shown.measure == says
 
 
 @pytest.mark.parametrize(("why", "says"), [("memory", "more to search than fits"), ("time", "took too long")])

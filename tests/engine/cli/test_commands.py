@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -60,6 +62,29 @@ def test_check_of_a_broken_document_names_every_fault(tmp_path: Path, capsys):
     assert main(["check", str(broken), "--json"]) == 1
     codes = [finding["code"] for finding in json.loads(capsys.readouterr().out)["findings"]]
     assert codes == ["document.unknown-field", "document.missing-field", "document.unknown-kind"]
+
+    assert main(["check", str(broken)]) == 1
+    assert "There is no field “titel” here. (titel)  [document.unknown-field]" in capsys.readouterr().out
+
+
+def test_check_says_where_an_infinite_number_stands(tmp_path: Path, capsys):
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"format": 1, "scenes": [{"id": "a", "minutes": [3, 1e999]}]}')
+    assert main(["check", str(broken)]) == 1
+    assert "A number is infinite or not a number. (scenes[0].minutes[1])" in capsys.readouterr().out
+
+
+def test_check_ends_quietly_when_nobody_reads_on():
+    many = "".join(f", {{id: d{i}, kind: decision, choices: [{{id: c{i}, text: x, goto: no{i}}}]}}" for i in range(900))
+    command = [sys.executable, "-m", "scenario_engine", "check", "/dev/stdin"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdin and running.stdout and running.stderr
+        running.stdin.write(f"format: 1\nid: x\ntitle: X\nscenes: [{{id: a, kind: line, beats: []}}{many}]\n".encode())
+        running.stdin.close()
+        running.stdout.readline()
+        running.stdout.close()
+        said = running.stderr.read()
+        assert (running.wait(60), said) == (1, b"")
 
 
 def test_a_file_that_is_not_there_is_unusable(capsys):

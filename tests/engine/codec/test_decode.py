@@ -39,7 +39,7 @@ scenes:
 )
 def test_a_condition_has_one_subject_compared_as_it_can_be(condition: str) -> None:
     body = f"scenes: [{{id: a, kind: line, goto: a, beats: [{{text: t, when: {condition}}}]}}]"
-    assert found(body) == [("document.condition", "$.scenes[0].beats[0].when", "")]
+    assert found(body) == [("document.condition", "$.scenes[0].beats[0].when", "a")]
 
 
 def test_parts_without_an_id_get_the_first_free_one() -> None:
@@ -79,3 +79,20 @@ def test_generated_contracts_are_fresh() -> None:
     folder = Path(__file__).parents[3] / "frontend" / "contract"
     for name, text in contract_files().items():
         assert (folder / name).read_text(encoding="utf-8") == text, f"run python -m scenario_engine.contract {folder}"
+
+
+@pytest.mark.parametrize(
+    ("body", "message", "hint"),
+    [
+        ("purpose: practise", "“practise” is not known here.", "Did you mean “practice”? It is one of assessment, coached, practice."),
+        ("scenes: [{id: a, kind: desicion}]", "“kind” says “desicion”.", "Did you mean “decision”? One of: page,"),
+        ("scenes: [{id: a, kind: line, gotto: b}]", "There is no field “gotto” here.", "Did you mean “goto”? Known here: audio,"),
+        ("scenes: [{id: a, kind: ending, outcome: good, grade: most}]", "“most” is not known here.", "It is a number or none."),
+        ("scenes: [{id: a, kind: ending}]", "The field “outcome” is missing.", "Add it: one of good, mixed, poor, read, stopped."),
+        ("scenes: [{id: a, kind: reflection}]", "The field “prompts” is missing.", "Add it: a list."),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_hand_is_told_what_was_meant(body: str, message: str, hint: str) -> None:
+    problem = decode((HEAD + body).encode()).problems[0]
+    assert problem.message == message
+    assert problem.hint.startswith(hint)

@@ -300,3 +300,57 @@ def test_the_first_words_of_the_search_are_those_of_play():
 
     assert state.scene == "mend"
     assert [moment.counted for moment in score_moments(story, state, Ledger(()))] == [{"noticing": -1, "agreeing": 1}]
+
+
+ROUND_TRUST = """
+competencies: {a: {title: A}}
+variables: {trust: {type: number, range: [0, 3], start: 1}, told: {type: flag}}
+scenes:
+  - id: s
+    kind: decision
+    choices:
+      - {id: up, text: x, add: {trust: 1}, set: {told: true}, goto: t}
+      - {id: one, text: y, set: {trust: 1}, points: {a: 1}, goto: t}
+      - {id: down, text: z, add: {trust: -1}, goto: t}
+  - id: t
+    kind: decision
+    choices:
+      - {id: up_again, text: x, add: {trust: 1}, goto: r}
+      - {id: stay, text: y, goto: r}
+  - id: r
+    kind: route
+    rules:
+      - {when: {all: [{var: trust, at_least: 3}, {var: told, is: true}]}, goto: high}
+      - {when: {var: trust, at_most: 0}, goto: low}
+    otherwise: middle
+  - {id: high, kind: ending, outcome: good}
+  - {id: low, kind: ending, outcome: poor}
+  - {id: middle, kind: ending, outcome: mixed}
+"""
+
+
+def test_what_differs_only_in_what_is_asked_about_ends_differently():
+    proof = prove(compile_story(scenario_of(ROUND_TRUST)))
+
+    shown = {each.ending: [step.value for step in each.greatest_path[:2]] for each in proof.endings}
+    assert shown == {"high": ["up", "up_again"], "low": ["down", "stay"], "middle": ["one", "stay"]}
+    # After s: 2 and told, 1, 0; after t: 3 and 2 with told, 2, 1, 0 without; then three endings.
+    assert proof.situations == 1 + 3 + 5 + 3
+
+
+def test_only_chance_is_tried_again(monkeypatch):
+    begun: list[str] = []
+
+    def begin(story: Story, seed: str) -> State:
+        begun.append(seed)
+        return start(story, seed)
+
+    monkeypatch.setattr("scenario_engine.proof.best_path.start", begin)
+    longer_than_an_attempt = "".join(
+        f"  - {{id: s{i}, kind: decision, choices: [{{id: c{i}, text: x, goto: s{i + 1}}}]}}\n" for i in range(2_001)
+    )
+    text = f"scenes:\n{longer_than_an_attempt}  - {{id: s2001, kind: route, otherwise: e}}\n"
+    proof = prove(compile_story(scenario_of(text + "  - {id: e, kind: ending, outcome: good}\n")))
+
+    assert (len(proof.legs), proof.best_path) == (2_002, [])
+    assert begun == ["best-0"]

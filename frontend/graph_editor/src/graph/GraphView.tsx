@@ -2,18 +2,22 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type JSX, type KeyboardEvent } from "react";
 import {
   Background, BackgroundVariant, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow,
-  type Connection, type Edge, type FinalConnectionState, type NodeChange, type OnDelete,
+  type Connection, type FinalConnectionState, type NodeChange, type OnDelete,
 } from "@xyflow/react";
 import { useDocument, useEditor, useLayout, useLooking } from "../context";
 import { marksByScene } from "../findings";
 import { scenesOf, startOf, type Place, type SceneKind } from "../model";
 import { CardMaker, type Card } from "./cards";
 import { SceneCard } from "./SceneCard";
+import { WayEdge, type Drawn } from "./WayEdge";
 import { AddHere, type Dropped } from "./AddHere";
 import { CARD_WIDTH } from "./sizes";
 
 const CARD_TYPES = { scene: SceneCard };
+const EDGE_TYPES = { way: WayEdge };
 const MINIMAP_UP_TO = 1500;
+// More cards than this are never drawn all at once.
+const DRAWN_WHOLE_UP_TO = 400;
 const LABELS = {
   "node.a11yDescription.default": "Press Enter to open the scene, arrow keys to move its card, Delete to delete it.",
   "node.a11yDescription.keyboardDisabled": "Press Enter to open the scene.",
@@ -109,7 +113,7 @@ function Canvas(): JSX.Element {
     },
     [flow],
   );
-  const remove: OnDelete<Card, Edge> = useCallback(
+  const remove: OnDelete<Card, Drawn> = useCallback(
     ({ nodes, edges: gone }) => {
       if (nodes.length > 0) store.deleteScenes(nodes.map((card) => card.id));
       else for (const edge of gone) store.connect(edge.source, edge.sourceHandle ?? "", "");
@@ -137,9 +141,9 @@ function Canvas(): JSX.Element {
   const start = layout[startOf(document)] ?? { x: 0, y: 0 };
   return (
     <div className="bw-graph" ref={frame} dir="ltr" onKeyDown={openOnEnter}>
-      <ReactFlow<Card, Edge>
-        nodes={cards} edges={edges} nodeTypes={CARD_TYPES} colorMode={theme} ariaLabelConfig={LABELS}
-        onlyRenderVisibleElements minZoom={0.15} maxZoom={1.75} defaultViewport={{ x: 48 - start.x, y: 160 - start.y, zoom: 1 }}
+      <ReactFlow<Card, Drawn>
+        nodes={cards} edges={edges} nodeTypes={CARD_TYPES} edgeTypes={EDGE_TYPES} colorMode={theme} ariaLabelConfig={LABELS}
+        onlyRenderVisibleElements minZoom={cards.length < DRAWN_WHOLE_UP_TO ? 0.04 : 0.15} maxZoom={1.75} defaultViewport={{ x: 48 - start.x, y: 160 - start.y, zoom: 1 }}
         nodesDraggable={!store.readOnly} nodesConnectable={!store.readOnly} edgesReconnectable={false} elevateNodesOnSelect={false}
         deleteKeyCode={store.readOnly ? null : ["Delete", "Backspace"]} selectionKeyCode="Shift" multiSelectionKeyCode={["Meta", "Control"]} connectionRadius={36}
         onNodesChange={changeCards} onConnect={connect} onConnectEnd={dropOnPaper} onDelete={remove}

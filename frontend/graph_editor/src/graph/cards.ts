@@ -1,11 +1,12 @@
 // The document as React Flow wants it: cards and edges. What did not change stays the same object, so that it is not drawn again.
-import { Position, type Edge, type Node } from "@xyflow/react";
+import { Position, type Node } from "@xyflow/react";
 import type { Way } from "../edits/ways";
 import { WayKeeper } from "../reading/keeper";
 import type { Marks } from "../findings";
 import { scenesOf, startOf, type Document, type Layout, type Place, type Scene } from "../model";
 import { KIND_WORDS, OUTCOME_WORDS, firstWords, sceneName, shorten } from "../reading/words";
 import { ARRIVAL_Y, CARD_WIDTH, cardHeight, wayY } from "./sizes";
+import type { Drawn } from "./WayEdge";
 
 export interface CardData extends Record<string, unknown> {
   scene: Scene;
@@ -49,7 +50,7 @@ export interface Around {
 export class CardMaker {
   private cards = new Map<string, Card>();
   private readonly keeper = new WayKeeper();
-  private edges = new Map<string, Edge>();
+  private edges = new Map<string, Drawn>();
 
   makeCards(document: Document, around: Around): Card[] {
     const start = startOf(document);
@@ -91,12 +92,13 @@ export class CardMaker {
     };
   }
 
-  makeEdges(document: Document, shown: ReadonlySet<string>): Edge[] {
+  makeEdges(document: Document, shown: ReadonlySet<string>): Drawn[] {
     const known = new Map(scenesOf(document).map((scene) => [scene.id, scene]));
-    const made = new Map<string, Edge>();
+    const made = new Map<string, Drawn>();
     for (const scene of scenesOf(document)) {
-      const labels = labelsOf(this.keeper.waysOf(scene, document));
-      for (const way of this.keeper.waysOf(scene, document)) {
+      const ways = this.keeper.waysOf(scene, document);
+      const labels = labelsOf(ways);
+      for (const [index, way] of ways.entries()) {
         const target = known.get(way.target);
         if (!target) continue;
         const id = `${scene.id}${way.key}`;
@@ -104,9 +106,10 @@ export class CardMaker {
         const before = this.edges.get(id);
         const label = near ? labels.get(way.key) : undefined;
         const ariaLabel = `From ${sceneName(scene)}: ${way.words}, to ${sceneName(target)}`;
-        const same = before && before.target === target.id && before.label === label && before.zIndex === (near ? 1 : 0) && before.ariaLabel === ariaLabel;
+        const below = wayY(index);
+        const same = before && before.target === target.id && before.label === label && before.data?.below === below && before.zIndex === (near ? 1 : 0) && before.ariaLabel === ariaLabel;
         made.set(id, same ? before : {
-          id, source: scene.id, sourceHandle: way.key, target: target.id, ariaLabel, label,
+          id, type: "way", source: scene.id, sourceHandle: way.key, target: target.id, ariaLabel, label, data: { below },
           className: near ? "bw-edge bw-edge--near" : "bw-edge",
           zIndex: near ? 1 : 0,
         });
