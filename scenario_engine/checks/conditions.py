@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from scenario_engine.checks.logic import verdict
+from scenario_engine.checks.places import place
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.document import Condition, Decision, Reply, Roleplay, Route, Scene
 from scenario_engine.document.replies import ConditionalCue
@@ -14,7 +15,7 @@ def find_impossible(subject: Subject) -> Problems:
     """Yield each condition that can never hold, whatever is played."""
     for scene, part, path, found in _verdicts(subject):
         if found is False:
-            message = "This condition can never hold: nothing in the scenario makes it true."
+            message = f"{place(path)}This condition can never hold: nothing in the scenario makes it true."
             hint = "Compare it with what the variable can be, with what is learned or set somewhere, or take it out."
             yield Problem(message, hint, scene.id, part, subject.path(scene, path))
 
@@ -23,7 +24,7 @@ def find_needless(subject: Subject) -> Problems:
     """Yield each condition that always holds."""
     for scene, part, path, found in _verdicts(subject):
         if found is True:
-            message = "This condition always holds, so it decides nothing."
+            message = f"{place(path)}This condition always holds, so it decides nothing."
             yield Problem(
                 message, "Take it out, or ask for what it was meant to ask.", scene.id, part, subject.path(scene, path)
             )

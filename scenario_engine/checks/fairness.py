@@ -4,10 +4,10 @@ from fractions import Fraction
 
 from scenario_engine.checks.rule import Problem, Problems, Subject
 from scenario_engine.credits import exact
-from scenario_engine.document import Decision, Ending, Reply, Route
+from scenario_engine.document import Decision, Ending, Reply, Route, Scene
 from scenario_engine.proof import DEFAULT_BOUND
 from scenario_engine.proof.prove import ending_ranges
-from scenario_engine.worth import grade_policy, scene_maximum, weigh
+from scenario_engine.worth import grade_policy, is_moment, scene_maximum, weigh
 
 UNEVEN = 0.1
 LENGTH_TOLERANCE = Fraction(1, 5)
@@ -124,13 +124,21 @@ def _find_unequal_draws(subject: Subject) -> Problems:
     for route in subject.scenario.scenes:
         if isinstance(route, Route) and route.draw is not None:
             drawn = [scene for name in route.draw.from_ if (scene := subject.story.scenes.get(name))]
-            worth = {scene.id: scene_maximum(subject.scenario, scene, weights) for scene in drawn}
+            worth = {
+                scene.id: scene_maximum(subject.scenario, scene, weights) if _counts(scene) else Fraction(0)
+                for scene in drawn
+            }
             if len(set(worth.values())) > 1:
                 shown = ", ".join(f"“{name}” {float(points):g}" for name, points in worth.items())
                 message = f"Chance decides what can be earned: {shown}."
                 yield Problem(
                     message, "Make what is drawn worth the same.", route.id, path=subject.path(route, ".draw")
                 )
+
+
+def _counts(scene: Scene) -> bool:
+    """Return whether what a scene gives is part of the most that can be earned: no bonus, no practice."""
+    return is_moment(scene) and not scene.bonus
 
 
 def find_uneven_arms(subject: Subject) -> Problems:

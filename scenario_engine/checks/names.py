@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from functools import partial
 
 from scenario_engine.checks.mentions import Kind, Mention
+from scenario_engine.checks.places import place
 from scenario_engine.checks.rule import Find, Problem, Problems, Subject
 from scenario_engine.document import (
     ChoiceVariable,
@@ -30,7 +31,7 @@ def _find_undefined(kind: Kind, subject: Subject) -> Problems:
     for scene, mention in mentioned:
         if mention.name not in known:
             yield Problem(
-                f"There is no {kind} “{mention.name}”.",
+                f"{place(mention.path)}There is no {kind} “{mention.name}”.",
                 _suggest(mention.name, known),
                 scene.id if scene else "",
                 mention.part,

@@ -27,8 +27,8 @@ def find_unreachable_exits(subject: Subject) -> Problems:
             )
         if scene.exits.learner and ends.learner_may_end_after >= ends.turns:
             message = (
-                f"The learner may end it after {ends.learner_may_end_after} turns,"
-                f" but after {ends.turns} it is over by itself."
+                f"The learner may end it after turn {ends.learner_may_end_after},"
+                f" but it is over by itself after turn {ends.turns}."
             )
             hint = "Let the learner end it earlier, or allow more turns."
             yield _at(subject, scene, message, hint, "learner", ".ends.learner_may_end_after")

@@ -105,8 +105,12 @@ class Arrivals:
                 talk = self._story.scenes[past.talks[-1].scene]
                 left += [talk] if isinstance(talk, Roleplay) else []
                 past.talks = past.talks[:-1]
-        for then, total in self._read_left(past, left, gain):
-            yield Step(move, total.number, self.enter(then, target), chance, total.opens)
+        if not left:
+            yield Step(move, gain.number, self.enter(past, target), chance, gain.opens)
+            return
+        readings = list(self._read_left(past, left, gain))
+        for then, total in readings:
+            yield Step(move, total.number, self.enter(then, target), chance / len(readings), total.opens)
 
     def _read_left(self, past: Past, left: Sequence[Roleplay], gain: Gain) -> Iterator[tuple[Past, Gain]]:
         if not left:

@@ -187,7 +187,7 @@ class Moves:
             for so_far in talks.interruptions:
                 if talk.leads_to(so_far.facts, so_far.goals):
                     yield from self._interrupt(past, event, so_far)
-        if (scene.criteria or scene.if_not_assessed) and not talk.happened:
+        if (scene.criteria or scene.if_not_assessed or scene.events) and not talk.happened:
             for end in talks.silent_ends:
                 yield from self._end(past, scene, end, None)
         for end in talks.ends:

@@ -97,7 +97,7 @@ def can_happen(scene: Roleplay, event: RoleplayEvent) -> bool:
 
 
 def can_end(scene: Roleplay, happened: Collection[str], way: str) -> bool:
-    """Return whether an exit goes with the decisive events that have happened, and with those that have not."""
+    """Return whether an exit, after a word at least, goes with the events that have happened or not."""
     decisive = [event for event in scene.events if event.then == "decide"]
     # What happens in the last turn is followed by the end, not by a learner who might leave.
     if way == "learner" and any(e.id in happened and (e.at.turn or 1) >= scene.ends.turns for e in decisive):
@@ -110,9 +110,7 @@ def _has_come_by(scene: Roleplay, event: RoleplayEvent, way: str) -> bool:
 
     One event answers a turn; each of the others may have taken one of this event's.
     """
-    ticked = sum(goal.met_by.learner for goal in scene.goals)
-    spoken = int(ticked < (scene.ends.goals or 0))  # goals that are not ticked take a word at least
-    turns = {"turns": scene.ends.turns, "learner": scene.ends.learner_may_end_after, "goals": spoken}[way]
+    turns = {"turns": scene.ends.turns, "learner": max(1, scene.ends.learner_may_end_after), "goals": 1}[way]
     return event.at.mood is None and (event.at.turn or 1) + len(scene.events) - 1 <= turns
 
 

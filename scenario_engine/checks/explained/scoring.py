@@ -30,8 +30,8 @@ SCORING = {
     ),
     "score.worthless-question": Explained(
         "It seems to count and cannot.",
-        "`points: 2` without a competency, or no option that is right.",
-        "Name the competency, or mark what is right.",
+        "`points: 2` without a competency, no option that is right, or an accepted 8 below one of 8 ± 1.",
+        "Name the competency, mark what is right, or move the narrower of two answers up.",
     ),
     "score.send-rest": Explained(
         "The grade in the gradebook may fall when a coach confirms a low level.",

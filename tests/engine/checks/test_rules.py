@@ -432,3 +432,77 @@ def test_a_question_with_nothing_to_pick_stops_every_play():
             ("structure.stuck", "Give it options to pick from.")
         ]
         assert proof is None
+
+
+def test_an_answer_that_one_above_it_takes_whole_is_named():
+    scenario = scenario_of(
+        """
+competencies: {care: {title: Care}}
+scenes:
+  - {id: ask, kind: question, type: numeric, competency: care, points: 2, goto: word, answers: [{id: wide, value: 8, tolerance: 1, credit: 0.5}, {id: narrow, value: 8}]}
+  - {id: word, kind: question, type: short_text, competency: care, points: 2, goto: done, answers: [{id: one, any: [Yes, yes]}, {id: none, any: []}]}
+  - {id: done, kind: ending, outcome: good}
+"""
+    )
+    found = [each for each in check(scenario) if each.code == "score.worthless-question"]
+
+    assert [(each.scene, each.part, each.path, each.message) for each in found] == [
+        (
+            "ask",
+            "narrow",
+            "$.scenes[0].answers[1]",
+            "Nothing that is typed is ever taken for the answer 8: one above it comes first.",
+        ),
+        ("word", "none", "$.scenes[1].answers[1]", "Accepted answer 2 says nothing."),
+    ]
+
+
+def test_a_finding_about_a_rule_says_which():
+    scenario = scenario_of(
+        """
+scoring: {weights: {zeal: 2}}
+variables: {trust: {type: number, range: [0, 5], start: 2}}
+scenes:
+  - id: fork
+    kind: route
+    rules: [{when: {var: trust, at_least: 0}, goto: done}, {when: {var: trust, at_least: 9}, goto: done}, {when: {fact: gone}, goto: done}]
+    otherwise: done
+  - {id: done, kind: ending, outcome: good}
+"""
+    )
+    found = {
+        each.code: each.message for each in check(scenario) if each.path.startswith(("$.scenes[0].rules", "$.scoring"))
+    }
+
+    assert {code: message for code, message in found.items() if "structure" in code} == {
+        "structure.undefined-competency": "In the weights: There is no competency “zeal”.",
+        "structure.undefined-fact": "In rule 3: There is no fact “gone”.",
+        "structure.impossible-condition": "In rule 3: This condition can never hold: nothing in the scenario makes it true.",
+        "structure.needless-condition": "In rule 1: This condition always holds, so it decides nothing.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("", None),
+        ("bonus: true,", "Chance decides what can be earned: “one” 0, “two” 2."),
+        ("counts: practice,", "Chance decides what can be earned: “one” 0, “two” 2."),
+    ],
+)
+def test_what_is_drawn_counts_alike(more, message):
+    questions = "".join(
+        f"  - {{id: {name}, kind: question, type: single, competency: care, points: 2, goto: next_drawn, {own} options: [{{id: a, text: a, credit: 1}}, {{id: b, text: b}}]}}\n"
+        for name, own in (("one", more), ("two", ""))
+    )
+    scenario = scenario_of(
+        f"""
+competencies: {{care: {{title: Care}}}}
+scenes:
+  - {{id: pool, kind: route, draw: {{from: [one, two], count: 1, then: done}}}}
+{questions}  - {{id: done, kind: ending, outcome: good}}
+"""
+    )
+    found = [each.message for each in check(scenario) if each.code == "score.random-arms-unequal"]
+
+    assert found == ([message] if message else [])

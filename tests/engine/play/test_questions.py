@@ -227,3 +227,17 @@ def test_an_answer_is_not_taken_after_stopping() -> None:
 
     with pytest.raises(ActionRefused):
         advance(single, stopped, Answer(["b"]))
+
+
+def test_after_the_right_answer_and_after_the_last_try_nothing_more_is_taken() -> None:
+    of = asked("type: single, tries: 2, hints: [{text: h}], options: [{id: a, text: A, credit: 1}, {id: b, text: B}]")
+    right, spent, open_still = answer(of, ["a"]), answer(of, ["b"], ["b"]), answer(of, ["b"])
+
+    for state in (right, spent):
+        assert view(of, state).reaction is not None
+        assert view(of, state).question is None
+        for action, code in ((Answer(["a"]), "play.no-try-left"), (Hint(), "play.no-hint")):
+            with pytest.raises(ActionRefused) as caught:
+                advance(of, state, action)
+            assert caught.value.code == code
+    assert advance(of, open_still, Answer(["a"])).trail[-1].credits == ["0", "1"]

@@ -183,7 +183,7 @@ def _actions(story: Story, state: State) -> Iterator[Action]:
 
 def _answers(state: State, question: Question) -> list[Any]:
     if question.type == "numeric":
-        return [8, 10, 99]
+        return [8, 10, 99, 1000]
     if question.type == "short_text":
         return ["yes", "so", "nothing"]
     if question.type == "ordering":

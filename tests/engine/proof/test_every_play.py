@@ -8,8 +8,8 @@ from tests.engine.proof.every_play import Chance, EveryPlay
 from tests.engine.proof.wide_stories import wide_story
 
 # Stories with few enough plays, and among them something of everything.
-LIMIT = 400
-SEEDS = (0, 1, 6, 10, 15, 18, 22, 26, 30, 42, 49, 51, 52, 56, 58, 67, 70, 75, 78, 81, 105, 110)
+LIMIT = 150
+SEEDS = (35, 48, 87, 99, 115, 134, 193, 194, 218, 221, 233, 298, 314, 330, 428, 482, 586)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -90,7 +90,7 @@ class _Writer:
     def _choices(self, name: str, targets: list[str], onward: str) -> list[Parts]:
         made: list[Parts] = []
         for number in range(self._chance.randint(1, 3)):
-            own = {
+            own: Parts = {
                 "id": f"{name}_{number}",
                 "text": "x",
                 "goto": self._chance.choice(targets),
@@ -103,7 +103,9 @@ class _Writer:
 
     def _counting(self) -> Parts:
         found: Parts = {"retry_credit": self._chance.choice([0, 0.5, 1])} if self._may(0.1) else {}
-        extra = self._chance.choice([{"moment": "m1"}, {"moment": "m2"}, {"bonus": True}, {"counts": "practice"}])
+        extra: Parts = self._chance.choice(
+            [{"moment": "m1"}, {"moment": "m2"}, {"bonus": True}, {"counts": "practice"}]
+        )
         return found | (extra if self._may(0.4) else {})
 
     def _scene(self, place: int) -> Parts:
@@ -174,7 +176,7 @@ class _Writer:
     def _reply(self, place: int) -> Parts:
         level = {"level": f"{self._names[place]}.c", "at_least": self._chance.randint(1, 4)}
         rules = [{"when": level, "goto": self._anywhere(place)} | self._effects()] if self._may(0.7) else []
-        own = {"criteria": [{"use": "c"}], "counts": self._chance.choice(["yes", "confirmed"]), "branch": rules}
+        own: Parts = {"criteria": [{"use": "c"}], "counts": self._chance.choice(["yes", "confirmed"]), "branch": rules}
         own["otherwise"] = {"goto": self._onward(place)} | self._effects()
         return self._counting() | own | self._samples(place)
 
@@ -183,14 +185,20 @@ class _Writer:
         return {"if_not_assessed": {"samples": ways}} if self._may(0.4) else {}
 
     def _roleplay(self, place: int) -> Parts:
-        """Return a role-play on which the search is exact: a goal by words alone, and one event at the first turn."""
+        """Return a role-play on which the search is exact: one goal that nothing else needs, and one event at the first turn."""
         chance, name, onward = self._chance, self._names[place], self._onward(place)
         turns = chance.randint(1, 2)
         own: Parts = {
             "plays": {"learner": "you", "character": "ann"},
             "lines": {"any": ["Hm."]},
             "cues": {"one": ["foo"], "two": ["bar"]},
-            "goals": [{"id": "g", "text": "g", "met_by": chance.choice([{"cue": "two"}, {"learner": True}])}],
+            "goals": [
+                {
+                    "id": "g",
+                    "text": "g",
+                    "met_by": {"learner": True} if turns == 2 and self._may(0.5) else {"cue": "two"},
+                }
+            ],
             "releases": [{"fact": "x", "on": {"cue": "one"}}],
             "ends": {"turns": turns, "learner_may_end_after": chance.randint(0, 2)},
             "exits": {

@@ -152,6 +152,16 @@ def test_a_coach_sets_the_credit_of_an_answer():
     assert score(story, state, withdrawn).points == {}
 
 
+def test_an_answer_that_a_coach_confirms_waits_whatever_it_is():
+    story = compile_story(scenario_of(QUESTION.replace("tries: 3", "counts: confirmed")))
+    state = advance(story, start(story, "seed"), Answer(["b"]))
+    (waiting,) = score(story, state).moments
+    (confirmed,) = score(story, state, [Judgement(kind="credit", seq=0, value=0.5)]).moments
+
+    assert (waiting.status, waiting.counted, waiting.left_out) == ("pending", {}, 8)
+    assert (confirmed.status, confirmed.counted, confirmed.left_out) == ("counted", {"care": 4}, 0)
+
+
 BONUS = """
 competencies: {care: {title: Care}}
 scenes:

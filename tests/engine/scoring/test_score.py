@@ -7,6 +7,7 @@ import pytest
 from scenario_engine.actions import Judged, Stop, Write
 from scenario_engine.play import advance
 from scenario_engine.scoring import (
+    Combined,
     Judgement,
     ModuleGrade,
     Score,
@@ -228,3 +229,26 @@ def test_profiles_of_modules_are_pooled_and_never_averaged():
     (pooled,) = pool_profiles([[one], [two]])
 
     assert (one.share, pooled.share, pooled.moments, pooled.moments_shown) == (None, Fraction(1, 3), 3, 2)
+
+
+def test_the_best_of_attempts_that_all_wait_waits_too():
+    waiting = scored(story(), "good", FULL)
+
+    assert waiting.held
+    for policy in ("best", "first", "last", "mean"):
+        assert combine_attempts(policy, [waiting]) == Combined(
+            held=True, index=None if policy in ("best", "mean") else 0
+        )
+    assert combine_attempts("best", []) == Combined()
+
+
+def test_a_graded_module_without_weight_is_no_course_grade():
+    lesson = ModuleGrade(id="lesson", weight=Fraction(0), grade=Fraction(1))
+
+    assert course_grade([lesson]) is None
+    assert course_grade([lesson, ModuleGrade(id="talk", grade=Fraction(1, 2))]) == Fraction(1, 2)
+
+
+@pytest.mark.parametrize(("value", "grade"), [(1.5, 1), (-0.5, 0), ("2/3", Fraction(2, 3)), (0.1, Fraction(1, 10))])
+def test_a_coachs_grade_is_exact_and_between_nothing_and_full(value, grade):
+    assert scored(story(), "good", FULL, judgements=(Judgement(kind="grade", value=value),)).grade == grade

@@ -91,3 +91,14 @@ def test_all_confirmed_is_counted_as_a_whole_try():
     found = moment(story, {"warm": 0, "brief": 0}, {"warm": 0, "brief": 0}, judgements=levels)
 
     assert (found.status, found.counted) == ("counted", {"care": 2, "pace": 3})
+
+
+def test_a_coach_may_excuse_one_criterion_and_take_it_back():
+    story = words()
+    excuse = Judgement(kind="excuse", seq=0, criterion="brief")
+    taken_back = Judgement(kind="withdraw", seq=0, criterion="brief", value="excuse")
+    read = ({"warm": 4, "brief": 4}, {"warm": 4, "brief": 4})
+
+    assert moment(story, *read, judgements=(excuse,)).counted == {"care": 4}
+    assert moment(story, *read, judgements=(excuse, level(0, "brief", 3))).counted == {"care": 4}
+    assert moment(story, *read, judgements=(excuse, taken_back)).counted == {"care": 4, "pace": 4}
