@@ -1,5 +1,6 @@
 """A story as a document: each passage becomes a scene, with routes before it for what happens on the way in."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from scenario_exchange.detect import Peek
@@ -7,10 +8,21 @@ from scenario_exchange.imported import Document, ImportRefused, Layout, Report, 
 from scenario_exchange.readers.building import Draft
 from scenario_exchange.readers.naming import hash_of
 from scenario_exchange.readers.stories.expanding import expand
-from scenario_exchange.readers.stories.expressions import show
+from scenario_exchange.readers.stories.following import Following
+from scenario_exchange.readers.stories.expressions import Literal, mentioned, show
 from scenario_exchange.readers.stories.inline_media import bytes_of
-from scenario_exchange.readers.stories.pieces import PLACEHOLDER, Change, Include, Jump, Link, Passage, Story, Words
-from scenario_exchange.readers.stories.variables import Condition, Variables, mentioned
+from scenario_exchange.readers.stories.pieces import (
+    PLACEHOLDER,
+    Chance,
+    Change,
+    Include,
+    Jump,
+    Link,
+    Passage,
+    Story,
+    Words,
+)
+from scenario_exchange.readers.stories.variables import Condition, Variables
 from scenario_exchange.readers.stories.ways import decision, routes_before
 from scenario_exchange.readers.wording import as_line, as_text
 
@@ -18,6 +30,7 @@ Raw = dict[str, Any]
 
 # Pieces that passages take from each other, in all: beyond it a story shows its passages without end.
 MAX_INCLUDED = 40_000
+MAX_ARMS = 50
 
 
 class Built:
@@ -50,15 +63,14 @@ class _Assembly:
 
     def build(self) -> Built:
         """Return the finished document."""
-        expanded = self._expanded()
+        parts = self._only_parts()
+        expanded = self._expanded(parts)
         self._learn(expanded)
         for name, pieces in expanded.items():
             if _has_entrance(pieces) and _has_body(pieces):
                 self.shown_ids[name] = self.draft.scene_ids.fresh(f"{self.ids[name][:52]}_shown", f"shown {name}")
-        parts = self._only_parts(expanded)
         for name, pieces in expanded.items():
-            if name not in parts:
-                self._passage(self.passages[name], pieces)
+            self._passage(self.passages[name], pieces)
         head = self.draft.head
         if self.story.start in self.ids:
             head["start"] = self.ids[self.story.start]
@@ -70,27 +82,49 @@ class _Assembly:
         head["scoring"] = {"grade": "completion"}
         return Built(self.draft.finish(), self.draft.media, self.draft.layout)
 
-    def _expanded(self) -> dict[str, list[Any]]:
-        """Return the pieces of each passage, with those of the passages it includes."""
+    def _expanded(self, parts: set[str]) -> dict[str, list[Any]]:
+        """Return the pieces of each passage that becomes a scene, with those of the passages it includes."""
         found: dict[str, list[Any]] = {}
+        following = Following(self.passages, self.report)
         amount = 0
-        for name, passage in self.passages.items():
-            found[name] = expand(passage, self.passages, self.report)
-            amount += len(found[name]) - len(passage.pieces)
-            if amount > MAX_INCLUDED:
+        waiting = [passage for name, passage in self.passages.items() if name not in parts]
+        for passage in waiting:
+            self.draft.peek.check_time()
+            pieces = expand(passage, self.passages, self.report)
+            amount += len(pieces) - len(passage.pieces)
+            if amount > MAX_INCLUDED or len(waiting) > self.draft.peek.limits.scenes:
                 message = f"“{self.draft.title}” shows its passages inside each other without bound."
-                raise ImportRefused("import.too-large", message, "Lead to them with links.", name)
+                raise ImportRefused("import.too-large", message, "Lead to them with links.", passage.name)
+            found[passage.name], added = following.after(passage.name, pieces)
+            for each in added:
+                self.passages[each.name] = each
+                self.ids[each.name] = self.draft.scene_ids.of(each.name, each.name)
+            waiting.extend(added)
         return found
 
-    def _only_parts(self, expanded: dict[str, list[Any]]) -> set[str]:
+    def _only_parts(self) -> set[str]:
         """Return the passages that are shown inside others and that nothing leads to."""
-        shown = {piece.target for each in self.story.passages for piece in each.pieces if isinstance(piece, Include)}
-        led_to = {piece.target for pieces in expanded.values() for piece in pieces if isinstance(piece, Link | Jump)}
-        return {name for name in shown if name in self.passages} - led_to - {self.story.start}
+        every = [piece for each in self.story.passages for piece in _all_pieces(each.pieces)]
+        shown = {piece.target for piece in every if isinstance(piece, Include)}
+        led_to = {piece.target for piece in every if isinstance(piece, Link | Jump)}
+        led_to |= {target for piece in every if isinstance(piece, Chance) for target in piece.targets}
+        led_to |= {each.name for each in self.story.passages if each.offered is not None}
+        parts = {name for name in shown if name in self.passages} - led_to - {self.story.start}
+        # Parts that show each other and that no scene shows are scenes after all, or nobody would see them again.
+        waiting = [each for each in self.story.passages if each.name not in parts]
+        seen: set[str] = set()
+        for passage in waiting:
+            found = {piece.target for piece in _all_pieces(passage.pieces) if isinstance(piece, Include)} & parts - seen
+            seen |= found
+            waiting.extend(self.passages[name] for name in sorted(found))
+        return seen
 
     def _learn(self, expanded: dict[str, list[Any]]) -> None:
         for change in self.story.before:
             self.variables.note_change(change, before=True)
+            if not isinstance(change.value, Literal):
+                what = f"“{shortened(change.source)}” at the beginning was not converted."
+                self.report.dropped("Variables", what, "Set it by hand.")
         for pieces in expanded.values():
             for piece in pieces:
                 if isinstance(piece, Change):
@@ -99,15 +133,19 @@ class _Assembly:
                     self.variables.note_change(change)
                 for shown in piece.shown if isinstance(piece, Words | Link) else ():
                     self.variables.note(shown)
+                for shown in piece.said if isinstance(piece, Link) else ():
+                    self.variables.note(shown)
                 self.variables.note(piece.when)
 
     def _passage(self, passage: Passage, pieces: list[Any]) -> None:
         place = passage.name
         scene_id = self.ids[place]
-        on = next((piece for piece in pieces if isinstance(piece, Jump) and piece.when is None), None)
+        on = next((piece for piece in pieces if isinstance(piece, Jump | Chance) and piece.when is None), None)
         first = self.shown_ids.get(place, scene_id)
         if _has_entrance(pieces):
-            after = first if first != scene_id or on is None else self.target(on.target, place)
+            after = first
+            if first == scene_id and on is not None:
+                after = self.way_on(on, scene_id, place)
             for route in routes_before(scene_id, after, pieces, self, place):
                 self.draft.add(route, place, passage.at if route["id"] == scene_id else None)
             if first == scene_id:
@@ -120,16 +158,43 @@ class _Assembly:
         for scene in self._scenes(base, links, on, place):
             self.draft.add(scene, place, passage.at if scene["id"] == scene_id else None)
 
-    def _scenes(self, base: Raw, links: list[Link], on: Jump | None, place: str) -> list[Raw]:
+    def _scenes(self, base: Raw, links: list[Link], on: Jump | Chance | None, place: str) -> list[Raw]:
+        if links and isinstance(on, Jump) and on.back:
+            links = [*links, Link(text="…", target=on.target, stays=True)]
+        elif links and on is not None:
+            names = " or ".join(f"“{shortened(name)}”" for name in self.targets_of(on))
+            what = f"It also goes on to {names} by itself, which a scene with choices does not."
+            self.report.dropped(place, what, "Give it a time limit, or draw the way on.")
         if links:
             return decision(base, links, self, place)
-        if on is not None and not base["beats"]:
-            return [{"kind": "route", "id": base["id"], "otherwise": self.target(on.target, place)}]
-        if on is not None:
+        if on is None:
+            self.report.changed(place, "It has no way on, so it became an ending.", "Say whether it is a good or poor one.")
+            return [{"kind": "ending", **base, "outcome": "read"}]
+        if isinstance(on, Chance) and not base["beats"]:
+            return [self._drawing(on, base["id"], place)]
+        target = self.way_on(on, base["id"], place)
+        if not base["beats"]:
+            return [{"kind": "route", "id": base["id"], "otherwise": target}]
+        if isinstance(on, Jump) and not on.back:
             self.report.changed(place, f"It goes on to “{shortened(on.target)}” when the learner continues.")
-            return [{"kind": "line", **base, "goto": self.target(on.target, place)}]
-        self.report.changed(place, "It has no way on, so it became an ending.", "Say whether it is a good or poor one.")
-        return [{"kind": "ending", **base, "outcome": "read"}]
+        return [{"kind": "line", **base, "goto": target}]
+
+    def way_on(self, on: Jump | Chance, scene_id: str, place: str) -> str:
+        """Return where a passage goes on, adding the route that draws by luck where it does."""
+        if isinstance(on, Jump):
+            return self.target(on.target, place, back=on.back)
+        drawing = self.draft.scene_ids.fresh(f"{scene_id[:52]}_luck", f"luck {scene_id}")
+        self.draft.add(self._drawing(on, drawing, place), place)
+        return drawing
+
+    @staticmethod
+    def targets_of(on: Jump | Chance) -> list[str]:
+        """Return the passages that a way on may lead to, a few of them."""
+        return [on.target] if isinstance(on, Jump) else on.targets[:5]
+
+    def _drawing(self, on: Chance, scene_id: str, place: str) -> Raw:
+        arms = [{"goto": self.target(name, place)} for name in on.targets[:MAX_ARMS]]
+        return {"kind": "route", "id": scene_id, "random": arms}
 
     def _beats(self, words: Words, place: str) -> list[Raw]:
         when = self.when(words.when, place, "Text")
@@ -183,15 +248,22 @@ class _Assembly:
         for index in range(1, len(parts), 2):
             expression = shown[int(parts[index])]
             slot = self.variables.slot(expression)
+            if isinstance(expression, Literal) and isinstance(expression.value, str):
+                slot = as_text(expression.value)
             if slot is None:
                 self.report.changed(place, f"“{shortened(show(expression))}” is shown as it is written.", "Reword it.")
             parts[index] = slot or as_text(show(expression))
         return "".join(parts)
 
-    def target(self, name: str, place: str) -> str:
-        """Return the scene that a link leads to, "" with a word in the report when there is none."""
+    def target(self, name: str, place: str, *, back: bool = False) -> str:
+        """Return the scene that a link leads to, "" with a word in the report when there is none.
+
+        A way back leads to what the passage shows: what happens on the way in does not happen again.
+        """
+        if name not in self.ids and len(name) > 2 and name[0] in "\"'" and name[-1] == name[0]:
+            name = name[1:-1]
         if name in self.ids:
-            return self.ids[name]
+            return self.shown_ids.get(name, self.ids[name]) if back else self.ids[name]
         if name and name[0] not in "$_`(":
             self.report.dropped(
                 place, f"A link leads to “{shortened(name)}”, which does not exist.", "Draw the way on."
@@ -201,12 +273,19 @@ class _Assembly:
         return ""
 
 
+def _all_pieces(pieces: list[Any]) -> Iterator[Any]:
+    for piece in pieces:
+        yield piece
+        if isinstance(piece, Link) and piece.body:
+            yield from _all_pieces(piece.body)
+
+
 def _has_body(pieces: list[Any]) -> bool:
     """Return whether a passage shows something, or is where the story ends."""
-    goes_on = any(isinstance(piece, Jump) and piece.when is None for piece in pieces)
+    goes_on = any(isinstance(piece, Jump | Chance) and piece.when is None for piece in pieces)
     return not goes_on or any(isinstance(piece, Words | Link) for piece in pieces)
 
 
 def _has_entrance(pieces: list[Any]) -> bool:
-    jumps = any(isinstance(piece, Jump) and piece.when is not None for piece in pieces)
+    jumps = any(isinstance(piece, Jump | Chance) and piece.when is not None for piece in pieces)
     return jumps or any(isinstance(piece, Change) for piece in pieces)

@@ -226,3 +226,14 @@ def show(expression: Expression) -> str:
         return f"{expression.operator} ({show(expression.inner)})"
     words = {"isnot": "is not"}
     return f"{show(expression.left)} {words.get(expression.operator, expression.operator)} {show(expression.right)}"
+
+
+def mentioned(expression: Expression | None) -> set[str]:
+    """Return the names of the variables in an expression."""
+    if isinstance(expression, Variable):
+        return {expression.name}
+    if isinstance(expression, Unary):
+        return mentioned(expression.inner)
+    if isinstance(expression, Binary):
+        return mentioned(expression.left) | mentioned(expression.right)
+    return set()

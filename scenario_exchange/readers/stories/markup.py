@@ -18,6 +18,7 @@ from scenario_exchange.readers.wording import clean, plain_lines, quoted, tidy
 MAX_TOKENS = 20_000
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30})((?:\s[^<>]{0,4000})?)/?>")
 _ATTRIBUTE = re.compile(r"""([A-Za-z-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_NUMBERED = re.compile(r"\d{1,9}[.)]")
 _ESCAPED = re.compile(r"([\\`*_\[\]])")
 _TAG_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _BREAKS = frozenset(
@@ -37,32 +38,38 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
 
     marks: Mapping[str, str] = {}
     lines: Mapping[str, str] = {}
+    # Signs at the beginning of a line that mean something without a blank behind them.
+    glued: str = ""
     # Marks that count only where a word begins or ends (the _ of Markdown).
     at_words: frozenset[str] = frozenset()
+    # Whether a backslash makes a sign mean itself, `words` are code, and "7." begins a list.
+    is_markdown: bool = False
+
+
+def _repeated(sign: str, ours: str, most: int = 6) -> dict[str, str]:
+    return {sign * number: ours for number in range(1, most + 1)}
+
+
+def _headings(sign: str) -> dict[str, str]:
+    return {sign * number: "#" * number + " " for number in range(1, 7)}
 
 
 HARLOWE = Style(
     marks={"''": "**", "//": "*", "**": "**", "*": "*", "~~": "", "^^": ""},
-    lines={"#": "# ", "##": "## ", "###": "### ", "*": "- ", "0.": "1. ", "---": "---"},
+    lines={**_headings("#"), **_repeated("*", "- "), **_repeated("0.", "1. "), "---": "---"},
+    glued="#",
 )
 SUGARCUBE = Style(
     marks={"''": "**", "//": "*", "__": "", "==": "", "^^": "", "~~": ""},
-    lines={"!": "# ", "!!": "## ", "!!!": "### ", "*": "- ", "#": "1. ", ">": "> ", "----": "---"},
+    lines={**_headings("!"), **_repeated("*", "- "), **_repeated("#", "1. "), **_repeated(">", "> "), "----": "---"},
+    glued="!*#>",
 )
 MARKDOWN = Style(
     marks={"**": "**", "__": "**", "*": "*", "_": "*", "~~": ""},
-    lines={
-        "#": "# ",
-        "##": "## ",
-        "###": "### ",
-        "*": "- ",
-        "-": "- ",
-        "+": "- ",
-        ">": "> ",
-        "---": "---",
-        "***": "---",
-    },
+    lines={**_headings("#"), "*": "- ", "-": "- ", "+": "- ", **_repeated(">", "> "), "---": "---", "***": "---"},
+    glued=">",
     at_words=frozenset({"_", "__", "*"}),
+    is_markdown=True,
 )
 PLAIN = Style()
 
@@ -129,10 +136,12 @@ def _line(line: str, style: Style) -> tuple[str, str]:
     """Return (our mark for a line, the rest of it)."""
     stripped = line.strip()
     head, _, rest = stripped.partition(" ")
-    glued = len(head) - len(head.lstrip("!#*>"))
-    if head not in style.lines and glued and head[:glued] in style.lines and head[:1] in "!#>":
-        head, rest = head[:glued], stripped[glued:]
-    mark = style.lines.get(head)
+    sign = head[:1]
+    if head not in style.lines and sign and sign in style.glued:
+        glued = len(head) - len(head.lstrip(sign))
+        if head[:glued] in style.lines:
+            head, rest = head[:glued], stripped[glued:]
+    mark = "1. " if style.is_markdown and _NUMBERED.fullmatch(head) else style.lines.get(head)
     if mark is None or (not rest.strip() and mark != "---"):
         return ("---", "") if "---" in style.lines and set(stripped) == {"-"} and len(stripped) > 2 else ("", stripped)
     return (mark, "") if mark == "---" else (mark, rest.strip())
@@ -219,12 +228,17 @@ def _tokens(text: str, style: Style, found: Marked) -> list[tuple[str, str]]:
             words.clear()
 
     at = 0
-    for match in _special(tuple(style.marks)).finditer(text):
+    for match in _special(tuple(style.marks), style.is_markdown).finditer(text):
         if match.start() < at or len(tokens) > MAX_TOKENS:
             continue
         words.append(text[at : match.start()])
         mark, at = match[0], match.end()
-        if mark == "<":
+        if mark[0] == "\\":
+            words.append(html.escape(mark[1:], quote=False))
+        elif mark[0] == "`":
+            flush()
+            tokens.append(("raw", mark))
+        elif mark == "<":
             tag = _TAG.match(text, match.start())
             if tag:
                 flush()
@@ -243,9 +257,10 @@ def _tokens(text: str, style: Style, found: Marked) -> list[tuple[str, str]]:
 
 
 @cache
-def _special(marks: tuple[str, ...]) -> re.Pattern[str]:
+def _special(marks: tuple[str, ...], is_markdown: bool) -> re.Pattern[str]:
     longest_first = sorted(marks, key=len, reverse=True)
-    return re.compile("|".join(["<", *(re.escape(mark) for mark in longest_first)]))
+    own = [r"\\[!-/:-@\[-`{-~]", r"(?<![`\\])`[^`'{}\\\n\ue000]{1,500}`(?!`)"] if is_markdown else []
+    return re.compile("|".join(["<", *own, *(re.escape(mark) for mark in longest_first)]))
 
 
 def _counts(mark: str, text: str, at: int, style: Style) -> bool:

@@ -13,6 +13,7 @@ from scenario_exchange.readers.stories.expressions import (
     Opaque,
     Unary,
     Variable,
+    show,
 )
 from scenario_exchange.readers.stories.pieces import Change
 
@@ -37,6 +38,9 @@ class _Use:
         self.high = 0.0
         self.grows = False
         self.start: bool | float | str | None = None
+        # Whether a change that was understood gives it a value, and whether a part of the document speaks of it.
+        self.is_given = False
+        self.is_said = False
 
     def learn(self, value: bool | float | str) -> None:
         """Remember what matters of a value; a long story gives a variable thousands."""
@@ -86,6 +90,7 @@ class Variables:
             value = change.value.value
             use.learn(value)
             use.grows = use.grows or change.operation == "add"
+            use.is_given = True
             if before and change.operation == "set":
                 use.start = value
         self.note(change.value)
@@ -98,15 +103,21 @@ class Variables:
         return self._use(name).type
 
     def id_of(self, name: str) -> str:
-        """Return the id of a variable."""
-        return self._names.of(name.lstrip("$_@"), name.lstrip("$_@"))
+        """Return the id of a variable that the document is about to speak of."""
+        self._use(name).is_said = True
+        return self._names.of(name, name.lstrip("$_@"))
 
     def definitions(self) -> dict[str, Raw]:
         """Return the variables for the document."""
         found: dict[str, Raw] = {}
         for name, use in self._uses.items():
-            if use.type and self.id_of(name) not in found:
-                found[self.id_of(name)] = self._definition(name, use)
+            if not use.type or not (use.is_said or use.start is not None):
+                continue
+            found[self.id_of(name)] = self._definition(name, use)
+            if not use.is_given:
+                start = show(Literal(found[self.id_of(name)]["start"]))
+                what = f"“{name}” is asked about, but nothing that was converted changes it: it stays {start}."
+                self.report.changed("Variables", what, "Change it in the scenes where it should.")
         return found
 
     def _definition(self, name: str, use: _Use) -> Raw:
@@ -146,7 +157,8 @@ class Variables:
         return self._compared(expression) if expression.operator in _COMPARING else None
 
     def _is_set(self, name: str) -> Condition:
-        kind, var = self.type_of(name), self.id_of(name)
+        kind = self.type_of(name)
+        var = self.id_of(name) if kind else ""
         if kind == "flag":
             return {"var": var, "is": True}
         if kind == "number":
@@ -170,11 +182,11 @@ class Variables:
         return self._variable(left.name, operator, right.value)
 
     def _variable(self, name: str, operator: str, value: bool | float | str) -> Condition:
-        kind, var = self.type_of(name), self.id_of(name)
+        kind = self.type_of(name)
         if kind == "number" and not isinstance(value, str):
-            return _number({"var": var}, operator, float(value))
+            return _number({"var": self.id_of(name)}, operator, float(value))
         if (kind, type(value)) in (("flag", bool), ("choice", str)) and operator in ("is", "isnot"):
-            same: Raw = {"var": var, "is": value}
+            same: Raw = {"var": self.id_of(name), "is": value}
             return same if operator == "is" else {"not": same}
         return None
 
@@ -191,10 +203,11 @@ class Variables:
         values: dict[str, Any] = {}
         for change in changes:
             value = self._value(change)
-            var = self.id_of(change.name)
             if value is None:
                 self.report.dropped(place, f"“{shortened(change.source)}” was not converted.", "Set it by hand.")
-            elif change.operation == "set":
+                continue
+            var = self.id_of(change.name)
+            if change.operation == "set":
                 add.pop(var, None)
                 values[var] = value
             elif var in values:
@@ -216,17 +229,6 @@ class Variables:
         if isinstance(expression, Variable) and self.type_of(expression.name) in ("number", "choice"):
             return f"{{{self.id_of(expression.name)}}}"
         return None
-
-
-def mentioned(expression: Expression | None) -> set[str]:
-    """Return the names of the variables in an expression."""
-    if isinstance(expression, Variable):
-        return {expression.name}
-    if isinstance(expression, Unary):
-        return mentioned(expression.inner)
-    if isinstance(expression, Binary):
-        return mentioned(expression.left) | mentioned(expression.right)
-    return set()
 
 
 def _opposite(condition: Condition) -> Condition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scenario_exchange.imported import shortened
-from scenario_exchange.readers.stories.pieces import Change, Jump, Link
+from scenario_exchange.readers.stories.pieces import Chance, Change, Jump, Link, spoken
 
 if TYPE_CHECKING:
     from scenario_exchange.readers.stories.assemble import _Assembly as Assembly
@@ -42,21 +42,21 @@ def _split(scene: Raw, choices: list[Raw], of: Assembly, place: str) -> list[Raw
 
 def _choice(scene_id: str, link: Link, of: Assembly, place: str) -> Raw | None:
     text = of.draft.text(of.filled(link.text, link.shown, place), place) or "…"
-    when = of.when(link.when, place, f"The choice “{shortened(link.text, 40)}”")
+    when = of.when(link.when, place, f"The choice “{shortened(spoken(link.text), 40)}”")
     if when is False:
-        of.report.dropped(place, f"The choice “{shortened(link.text, 40)}” would never be offered.")
+        of.report.dropped(place, f"The choice “{shortened(spoken(link.text), 40)}” would never be offered.")
         return None
     choice: Raw = {
         "id": of.draft.choice_id(scene_id, link.text or link.target),
         "text": text,
-        "goto": of.target(link.target, place),
+        "goto": of.target(link.target, place, back=link.stays),
     }
     if isinstance(when, dict):
         choice["when"] = when
     if link.once:
         choice["once"] = True
     if link.reaction:
-        choice["then"] = of.draft.beats(of.filled(link.reaction, link.shown, place))
+        choice["then"] = of.draft.beats(of.filled(link.reaction, link.said, place))
     effects = of.variables.effects(_unconditional(link, of, place), place)
     return choice | {name: value for name, value in effects.items() if value}
 
@@ -64,7 +64,7 @@ def _choice(scene_id: str, link: Link, of: Assembly, place: str) -> Raw | None:
 def _unconditional(link: Link, of: Assembly, place: str) -> list[Change]:
     for change in link.changes:
         if change.when is not None:
-            what = f"“{shortened(change.source)}” of the choice “{shortened(link.text, 40)}” has a condition."
+            what = f"“{shortened(change.source)}” of the choice “{shortened(spoken(link.text), 40)}” has a condition."
             of.report.dropped(place, what, "Set it by hand, in a route after the choice.")
     return [change for change in link.changes if change.when is None]
 
@@ -105,13 +105,15 @@ def _steps(pieces: list[Any], of: Assembly, place: str) -> list[tuple[Raw, Raw, 
             if waiting and waiting[0].when != piece.when:
                 flush()
             waiting.append(piece)
-        elif isinstance(piece, Jump) and piece.when is not None:
+        elif isinstance(piece, Jump | Chance) and piece.when is not None:
             flush()
             when = of.variables.condition(piece.when)
             if isinstance(when, dict) or when is True:
-                steps.append((when if isinstance(when, dict) else dict(ALWAYS), {}, of.target(piece.target, place)))
+                target = of.way_on(piece, of.ids[place], place)
+                steps.append((when if isinstance(when, dict) else dict(ALWAYS), {}, target))
             elif when is None:
-                what = f"It goes on to “{shortened(piece.target)}” on a condition that was not converted."
+                names = " or ".join(f"“{shortened(name)}”" for name in of.targets_of(piece))
+                what = f"It goes on to {names} on a condition that was not converted."
                 of.report.dropped(place, what, "Draw the way on.")
     flush()
     return steps

@@ -1,20 +1,27 @@
 """What every dialect does while it reads a passage: gather words, links and changes, and name what is lost."""
 
 import re
+from collections.abc import Callable, Iterator
+
+import msgspec
 
 from scenario_exchange.imported import Report, shortened
 from scenario_exchange.readers.stories.expressions import (
     Binary,
     Expression,
+    Literal,
     Opaque,
     Variable,
+    mentioned,
     negated,
     parse,
     show,
+    unquoted,
 )
 from scenario_exchange.readers.stories.markup import Style, placeholder, to_markdown
-from scenario_exchange.readers.stories.pieces import PLACEHOLDER, Change, Include, Jump, Link, Piece, Words
+from scenario_exchange.readers.stories.pieces import PLACEHOLDER, Chance, Change, Include, Jump, Link, Piece, Words
 from scenario_exchange.readers.twine.links import parse_link
+from scenario_exchange.readers.twine.running_text import WAY, without_ways
 from scenario_exchange.readers.wording import tidy
 
 MAX_NESTED = 40
@@ -25,12 +32,26 @@ _SET = re.compile(
 )
 
 
+_OWN_SIGNS = dict.fromkeys(map(ord, (PLACEHOLDER, WAY)))
+
+_EITHER = re.compile(r"^(?:either\(|\(\s*either\s*:)(.{0,2000})\)$", re.DOTALL)
+
+
+class Tongue(msgspec.Struct, frozen=True, kw_only=True):
+    """What a dialect's words look like: its marks, its variables in running text, and which names are variables."""
+
+    style: Style
+    # A variable that shows its value where it stands; the first group is its expression.
+    shown: re.Pattern[str] | None = None
+    is_variable: Callable[[str], bool] = bool
+
+
 class Weaver:
     """Gathers the pieces of one passage. Dialects call it; `when` is the condition of the place they are in."""
 
-    def __init__(self, place: str, style: Style, report: Report) -> None:
+    def __init__(self, place: str, tongue: Tongue, report: Report) -> None:
         self.place = place
-        self.style = style
+        self.tongue = tongue
         self.report = report
         self.pieces: list[Piece] = []
         self._words: list[str] = []
@@ -42,13 +63,40 @@ class Weaver:
         if when is not self._when:
             self._flush()
             self._when = when
-        self._words.append(text.replace(PLACEHOLDER, ""))
+        self._words.append(text.translate(_OWN_SIGNS))
 
     def value(self, expression: Expression, when: Expression | None) -> None:
         """Add the value of an expression to the text."""
         self.words("", when)
         self._words.append(placeholder(len(self._shown)))
         self._shown.append(expression)
+
+    def verbatim(self, text: str, when: Expression | None) -> None:
+        """Add words in which no mark means anything."""
+        if text.strip():
+            self.value(Literal(text.translate(_OWN_SIGNS)), when)
+
+    def running(self, text: str, when: Expression | None) -> None:
+        """Add a stretch of the passage's own text in which variables show their values."""
+        for part in self._parts(text):
+            if isinstance(part, str):
+                self.words(part, when)
+            else:
+                self.value(part, when)
+
+    def claim(self, source: str) -> Expression:
+        """Return an expression of the story; one that speaks of what is no variable of it stays a quotation."""
+        found = parse(source)
+        names = mentioned(found)
+        return found if all(self.tongue.is_variable(name) for name in names) else Opaque(source.strip())
+
+    def _parts(self, text: str) -> Iterator[str | Expression]:
+        at = 0
+        for match in self.tongue.shown.finditer(text) if self.tongue.shown else ():
+            yield text[at : match.start()]
+            yield self.claim(match[1])
+            at = match.end()
+        yield text[at:]
 
     def link(self, inside: str, when: Expression | None, changes: list[Change] | None = None) -> None:
         """Add a link written in double brackets."""
@@ -69,15 +117,30 @@ class Weaver:
         *,
         once: bool = False,
     ) -> None:
-        """Add a way on."""
-        self._flush()
-        marked = to_markdown(text.replace(PLACEHOLDER, ""), self.style, hard_breaks=False)
-        self.pieces.append(Link(text=marked.text, target=target, when=when, changes=changes or [], once=once))
+        """Add a way on. Its words stay in the text as well, where they are part of a sentence."""
+        self.words("", when)
+        self._words.append(WAY)
+        self.running(text, when)
+        self._words.append(WAY)
+        shown: list[Expression] = []
+        said = ""
+        for part in self._parts(text.translate(_OWN_SIGNS)):
+            if not isinstance(part, str):
+                shown.append(part)
+            said += part if isinstance(part, str) else placeholder(len(shown) - 1)
+        marked = to_markdown(said, self.tongue.style, hard_breaks=False)
+        link = Link(text=marked.text, target=target, when=when, changes=changes or [], once=once, shown=shown)
+        self.pieces.append(link)
 
     def jump(self, target: str, when: Expression | None) -> None:
         """Add a way that the story takes by itself."""
         self._flush()
         self.pieces.append(Jump(target=target, when=when))
+
+    def draw(self, targets: list[str], when: Expression | None) -> None:
+        """Add a way that the story takes by itself, to one of several passages."""
+        self._flush()
+        self.pieces.append(Chance(targets=targets, when=when))
 
     def include(self, target: str, when: Expression | None) -> None:
         """Add the text of another passage."""
@@ -96,7 +159,7 @@ class Weaver:
         found = []
         for part in split_outside(source, ",;"):
             change = parse_change(part)
-            if change is not None:
+            if change is not None and self.tongue.is_variable(change.name):
                 found.append(change)
             elif part.strip():
                 self.lost(f"“{shortened(part, 80)}”")
@@ -116,10 +179,10 @@ class Weaver:
         return self.pieces
 
     def _flush(self) -> None:
-        text = "".join(self._words)
+        text = without_ways("".join(self._words))
         self._words = []
         if text.strip():
-            marked = to_markdown(text, self.style)
+            marked = to_markdown(text, self.tongue.style)
             for name in dict.fromkeys(marked.lost):
                 self.lost(name)
             if tidy(marked.text):
@@ -203,3 +266,16 @@ def split_outside(source: str, marks: str) -> list[str]:
             start = index + 1
         index += 1
     return [*parts, source[start:]]
+
+
+def drawn_by_luck(source: str) -> list[str]:
+    """Return the names that either("A", "B") or (either: "A", "B") draws from; none for anything else."""
+    match = _EITHER.match(source.strip("` "))
+    names = [part.strip() for part in split_outside(match[1], ",")] if match else []
+    quoted = [name for name in names if len(name) > 1 and name[0] in "\"'" and name[-1] == name[0]]
+    return [unquoted(name) for name in quoted] if len(quoted) == len(names) else []
+
+
+def quoted_name(name: str) -> str:
+    """Return the name of a passage as expressions write it."""
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
