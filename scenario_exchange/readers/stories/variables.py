@@ -171,6 +171,9 @@ class Variables:
             left, operator, right = right, _FLIPPED.get(operator, operator), left
         if not isinstance(right, Literal):
             return None
+        if isinstance(left, Unary | Binary) and isinstance(right.value, bool) and operator in ("is", "isnot"):
+            holds = self.condition(left)
+            return holds if right.value == (operator == "is") else _opposite(holds)
         if isinstance(left, Call):
             value = right.value
             if isinstance(value, bool):

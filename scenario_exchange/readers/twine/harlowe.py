@@ -228,7 +228,7 @@ class _Reading:
             hint = "Give it a scene of its own if it matters."
             self.weaver.loosened(f"What ({token.written}:) holds is shown at once.", hint)
         elif token.name not in _LOOKS:
-            said = f" {shortened(token.rest, 60)}" if "\"" in token.rest or "'" in token.rest else ""
+            said = f" {shortened(token.rest, 60)}" if token.rest else ""
             self.weaver.lost(f"({token.written}:{said})")
         if self._hook_follows():
             self._hook(when, depth)

@@ -27,7 +27,7 @@ _VERBATIM = {"{{{": "}}}", '"""': '"""', "<nowiki>": "</nowiki>"}
 # A backslash at the end or beginning of a line joins it with the next or the last one.
 _JOINED = re.compile(r"\\[ \t]*\n|\n[ \t]*\\(?=[^\\])")
 # @@color:red; and @@.name; begin words of another look; @@ ends them.
-_DRESSED = re.compile(r"@@(?:[\w-]{1,40}:[^;\n@]{0,200};|[.#][\w-]{1,60};){0,9}\n?|\$\$(?=[A-Za-z_])")
+_DRESSED = re.compile(r"@@(?:[\w-]{1,40}:[^;\n@]{0,200};|[.#][\w-]{1,60};){0,9}|\$\$(?=[A-Za-z_])")
 # What stands in quotes may hold >>; a quote that is not closed on its line is none.
 _MACRO = re.compile(
     r"""<<(/?[A-Za-z][\w-]{0,60}|[-=])((?:[^"'>]++|"(?:[^"\\\n]|\\.){0,1000}+"|'(?:[^'\\\n]|\\.){0,1000}+'|>(?!>)|["'])*+)>>"""
