@@ -1,6 +1,6 @@
 """A story as a document: each passage becomes a scene, with routes before it for what happens on the way in."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from scenario_exchange.detect import Peek
@@ -9,7 +9,7 @@ from scenario_exchange.readers.building import Draft
 from scenario_exchange.readers.naming import hash_of
 from scenario_exchange.readers.stories.expanding import expand
 from scenario_exchange.readers.stories.following import Following
-from scenario_exchange.readers.stories.expressions import Literal, mentioned, show
+from scenario_exchange.readers.stories.expressions import Asked, Binary, Literal, Unary, mentioned, show
 from scenario_exchange.readers.stories.inline_media import bytes_of
 from scenario_exchange.readers.stories.pieces import (
     PLACEHOLDER,
@@ -22,6 +22,7 @@ from scenario_exchange.readers.stories.pieces import (
     Story,
     Words,
 )
+from scenario_exchange.readers.stories.remembering import asked_again
 from scenario_exchange.readers.stories.variables import Condition, Variables
 from scenario_exchange.readers.stories.ways import decision, routes_before
 from scenario_exchange.readers.wording import as_line, as_text
@@ -58,13 +59,17 @@ class _Assembly:
             for name, passage in self.passages.items()
         }
         self.shown_ids: dict[str, str] = {}
+        self.following = Following(self.passages, report)
+        self.expanded: dict[str, list[Any]] = {}
+        # The claims of the passage at hand whose answers are kept, and how each is asked.
+        self.asked: dict[Asked, Raw] = {}
         # A visit is counted on the way in, before conditions of the passage itself are asked.
         self.variables = Variables(report, self.ids.get)
 
     def build(self) -> Built:
         """Return the finished document."""
         parts = self._only_parts()
-        expanded = self._expanded(parts)
+        self.expanded = expanded = self._expanded(parts)
         self._learn(expanded)
         for name, pieces in expanded.items():
             if _has_entrance(pieces) and _has_body(pieces):
@@ -85,7 +90,6 @@ class _Assembly:
     def _expanded(self, parts: set[str]) -> dict[str, list[Any]]:
         """Return the pieces of each passage that becomes a scene, with those of the passages it includes."""
         found: dict[str, list[Any]] = {}
-        following = Following(self.passages, self.report)
         amount = 0
         waiting = [passage for name, passage in self.passages.items() if name not in parts]
         for passage in waiting:
@@ -95,7 +99,7 @@ class _Assembly:
             if amount > MAX_INCLUDED or len(waiting) > self.draft.peek.limits.scenes:
                 message = f"“{self.draft.title}” shows its passages inside each other without bound."
                 raise ImportRefused("import.too-large", message, "Lead to them with links.", passage.name)
-            found[passage.name], added = following.after(passage.name, pieces)
+            found[passage.name], added = self.following.after(passage.name, pieces)
             for each in added:
                 self.passages[each.name] = each
                 self.ids[each.name] = self.draft.scene_ids.of(each.name, each.name)
@@ -142,6 +146,10 @@ class _Assembly:
         scene_id = self.ids[place]
         on = next((piece for piece in pieces if isinstance(piece, Jump | Chance) and piece.when is None), None)
         first = self.shown_ids.get(place, scene_id)
+        self.asked = self.variables.remember(asked_again(pieces))
+        for claim in self.asked:
+            what = f"“{shortened(show(claim))}” is asked before it changes; “{self.variables.flag_of(claim)}” keeps the answer."
+            self.report.changed(place, what)
         if _has_entrance(pieces):
             after = first
             if first == scene_id and on is not None:
@@ -165,6 +173,12 @@ class _Assembly:
             names = " or ".join(f"“{shortened(name)}”" for name in self.targets_of(on))
             what = f"It also goes on to {names} by itself, which a scene with choices does not."
             self.report.dropped(place, what, "Give it a time limit, or draw the way on.")
+        if links and on is None and not any(self._leaves(link) for link in links):
+            end = self.draft.scene_ids.fresh(f"{base['id'][:52]}_end", f"end {place}")
+            self.report.changed(place, "Its choices only lead back, so “…” leads on to an ending.", "Word it.")
+            self.draft.add({"kind": "ending", "id": end, "title": as_line(place), "outcome": "read"})
+            self.ids[f"\0{end}"] = end  # no passage is called so
+            return decision(base, [*links, Link(text="…", target=f"\0{end}")], self, place)
         if links:
             return decision(base, links, self, place)
         if on is None:
@@ -178,6 +192,15 @@ class _Assembly:
         if isinstance(on, Jump) and not on.back:
             self.report.changed(place, f"It goes on to “{shortened(on.target)}” when the learner continues.")
         return [{"kind": "line", **base, "goto": target}]
+
+    def _leaves(self, link: Link) -> bool:
+        """Return whether a choice may lead away from the passage it stands in."""
+        pieces = self.expanded.get(link.target, []) if self.following.is_made(link.target) else None
+        if link.stays or pieces is None:
+            return not link.stays
+        links = [piece for piece in pieces if isinstance(piece, Link)]
+        jumps = [piece for piece in pieces if isinstance(piece, Jump | Chance)]
+        return any(self._leaves(each) for each in links) or any(isinstance(j, Chance) or not j.back for j in jumps)
 
     def way_on(self, on: Jump | Chance, scene_id: str, place: str) -> str:
         """Return where a passage goes on, adding the route that draws by luck where it does."""
@@ -229,7 +252,8 @@ class _Assembly:
             if isinstance(piece, Change) and piece.name in seen:
                 hint = "Play it, and see whether the right text shows."
                 self.report.changed(place, f"“{piece.name}” changes before the text shows, not in the middle.", hint)
-            seen |= mentioned(piece.when)
+            if isinstance(piece, Words | Link):
+                seen |= _open(piece.when, self.asked).union(*map(mentioned, piece.shown))
 
     def when(self, expression: Any, place: str, what: str) -> Condition:
         """Return a condition, or True with a word in the report when it cannot be said here."""
@@ -289,3 +313,14 @@ def _has_body(pieces: list[Any]) -> bool:
 def _has_entrance(pieces: list[Any]) -> bool:
     jumps = any(isinstance(piece, Jump | Chance) and piece.when is not None for piece in pieces)
     return jumps or any(isinstance(piece, Change) for piece in pieces)
+
+
+def _open(expression: Any, kept: Container[Asked]) -> set[str]:
+    """Return the variables that an expression asks about when it is gone by, not before."""
+    if isinstance(expression, Asked) and expression in kept:
+        return set()
+    if isinstance(expression, Unary | Asked):
+        return _open(expression.inner, kept)
+    if isinstance(expression, Binary):
+        return _open(expression.left, kept) | _open(expression.right, kept)
+    return mentioned(expression)

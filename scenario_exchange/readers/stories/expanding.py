@@ -10,7 +10,7 @@ from scenario_exchange.readers.stories.pieces import Include, Jump, Link, Offers
 from scenario_exchange.readers.wording import as_text
 
 MAX_NESTED = 6
-MAX_PIECES = 1_000
+MAX_PIECES = 2_000
 
 
 def expand(passage: Passage, passages: Mapping[str, Passage], report: Report) -> list[Piece]:

@@ -49,7 +49,14 @@ class Opaque(NamedTuple):
     source: str
 
 
-Expression = Literal | Variable | Call | Unary | Binary | Opaque
+class Asked(NamedTuple):
+    """A claim that the story looks into once, at a place of its passage, and goes by afterwards; `key` is the place."""
+
+    inner: "Expression"
+    key: int
+
+
+Expression = Literal | Variable | Call | Unary | Binary | Opaque | Asked
 TRUE = Literal(True)
 
 _TOKEN = re.compile(
@@ -207,6 +214,8 @@ def negated(expression: Expression) -> Expression:
 
 def show(expression: Expression) -> str:
     """Return an expression for people to read in the report."""
+    if isinstance(expression, Asked):
+        return show(expression.inner)
     if isinstance(expression, Opaque):
         return expression.source
     if isinstance(expression, Variable):
@@ -232,7 +241,7 @@ def mentioned(expression: Expression | None) -> set[str]:
     """Return the names of the variables in an expression."""
     if isinstance(expression, Variable):
         return {expression.name}
-    if isinstance(expression, Unary):
+    if isinstance(expression, Unary | Asked):
         return mentioned(expression.inner)
     if isinstance(expression, Binary):
         return mentioned(expression.left) | mentioned(expression.right)

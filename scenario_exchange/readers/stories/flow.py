@@ -2,9 +2,9 @@
 
 import msgspec
 
-from scenario_exchange.readers.stories.expressions import Binary, Expression, Unary, both
-from scenario_exchange.readers.stories.pieces import Chance, Change, Include, Jump, Link, Passage, Piece, Words
-from scenario_exchange.readers.twine.weaving import Branches
+from scenario_exchange.readers.stories.branches import Branches
+from scenario_exchange.readers.stories.expressions import Asked, Binary, Expression, Unary, both
+from scenario_exchange.readers.stories.pieces import Asks, Chance, Change, Include, Jump, Link, Passage, Piece, Words
 
 MAX_NESTED = 40
 
@@ -64,7 +64,7 @@ def drawn(ways: list[tuple[str, Expression | None]]) -> list[Piece]:
 def _size(expression: Expression | None) -> int:
     if isinstance(expression, Binary):
         return _size(expression.left) + _size(expression.right)
-    return _size(expression.inner) if isinstance(expression, Unary) else 1
+    return _size(expression.inner) if isinstance(expression, Unary | Asked) else 1
 
 
 def is_plain(statements: list[Statement]) -> bool:
@@ -125,6 +125,7 @@ class Flow:
                     self._fork(pieces, statement, rest, after, depth)
                     return False
                 branches = Branches()
+                pieces.append(Asks(key=branches.key))
                 for arm in statement.arms:
                     self._pieces(pieces, both(when, branches.arm(arm.claim)), arm.body, after, depth + 1)
                 continue

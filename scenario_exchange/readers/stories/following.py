@@ -39,6 +39,10 @@ class Following:
                 found.append(msgspec.structs.replace(piece, body=[], target=behind.name))
         return found, added
 
+    def is_made(self, name: str) -> bool:
+        """Return whether a passage stands behind a choice, and came from no file."""
+        return name in self._made
+
     def _behind(self, name: str, link: Link, taken: set[str]) -> Passage:
         wanted = found = f"{name}: {shortened(spoken(link.text), 40)}"
         number = 2

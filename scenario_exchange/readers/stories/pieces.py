@@ -77,13 +77,20 @@ class Include(msgspec.Struct, kw_only=True):
     when: Expression | None = None
 
 
+class Asks(msgspec.Struct, kw_only=True):
+    """Here the story looks into a claim that later pieces go by."""
+
+    key: int
+    when: Expression | None = None
+
+
 class Offers(msgspec.Struct, kw_only=True):
     """Every passage that is open just now (a storylet) is offered here."""
 
     when: Expression | None = None
 
 
-Piece = Words | Change | Link | Jump | Chance | Include | Offers
+Piece = Words | Change | Link | Jump | Chance | Include | Offers | Asks
 
 
 class Passage(msgspec.Struct, kw_only=True):

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from scenario_exchange.imported import Report, shortened
-from scenario_exchange.readers.naming import Names
+from scenario_exchange.readers.naming import Names, slug_of
 from scenario_exchange.readers.stories.expressions import (
+    Asked,
     Binary,
     Call,
     Expression,
@@ -13,6 +14,7 @@ from scenario_exchange.readers.stories.expressions import (
     Opaque,
     Unary,
     Variable,
+    mentioned,
     show,
 )
 from scenario_exchange.readers.stories.pieces import Change
@@ -68,12 +70,15 @@ class Variables:
         self.scene_of = scene_of
         self._uses: dict[str, _Use] = {}
         self._names = Names("v")
+        # Flags that keep an answer, because what was asked about changes before it is gone by; and those in use.
+        self._flags: dict[Asked, str] = {}
+        self._remembered: dict[Asked, str] = {}
 
     def note(self, expression: Expression | None) -> None:
         """Learn what an expression says about the types of its variables."""
         if isinstance(expression, Variable):
             self._use(expression.name)
-        elif isinstance(expression, Unary):
+        elif isinstance(expression, Unary | Asked):
             self.note(expression.inner)
         elif isinstance(expression, Binary):
             left, right = expression.left, expression.right
@@ -107,6 +112,22 @@ class Variables:
         self._use(name).is_said = True
         return self._names.of(name, name.lstrip("$_@"))
 
+    def remember(self, claims: Iterable[Asked]) -> dict[Asked, Raw]:
+        """Let flags answer `claims` from now on, and no others; return how each is asked at its place."""
+        self._remembered = {}
+        asked = {claim: self.condition(claim) for claim in claims}
+        found = {claim: condition for claim, condition in asked.items() if isinstance(condition, dict)}
+        for claim in found:
+            if claim not in self._flags:
+                about = min(mentioned(claim), default="it").lstrip("$_@")
+                self._flags[claim] = self._names.fresh(slug_of(f"was {about}", "v"), "")
+            self._remembered[claim] = self._flags[claim]
+        return found
+
+    def flag_of(self, claim: Asked) -> str:
+        """Return the flag that keeps the answer to a claim."""
+        return self._flags[claim]
+
     def definitions(self) -> dict[str, Raw]:
         """Return the variables for the document."""
         found: dict[str, Raw] = {}
@@ -118,7 +139,7 @@ class Variables:
                 start = show(Literal(found[self.id_of(name)]["start"]))
                 what = f"“{name}” is asked about, but nothing that was converted changes it: it stays {start}."
                 self.report.changed("Variables", what, "Change it in the scenes where it should.")
-        return found
+        return found | {flag: {"type": "flag", "start": False} for flag in self._flags.values()}
 
     def _definition(self, name: str, use: _Use) -> Raw:
         if use.type == "flag":
@@ -142,6 +163,9 @@ class Variables:
         """Return `expression` as a condition; True or False when it always or never holds; None when it cannot be."""
         if expression is None:
             return True
+        if isinstance(expression, Asked):
+            flag = self._remembered.get(expression)
+            return {"var": flag, "is": True} if flag else self.condition(expression.inner)
         if isinstance(expression, Opaque):
             return None
         if isinstance(expression, Literal):
@@ -151,7 +175,7 @@ class Variables:
         if isinstance(expression, Call):
             return self._visits(expression, ">=", 1)
         if isinstance(expression, Unary):
-            return _opposite(self.condition(expression.inner)) if expression.operator == "not" else None
+            return opposite(self.condition(expression.inner)) if expression.operator == "not" else None
         if expression.operator in ("and", "or"):
             return _joined(expression.operator, self.condition(expression.left), self.condition(expression.right))
         return self._compared(expression) if expression.operator in _COMPARING else None
@@ -173,12 +197,12 @@ class Variables:
             return None
         if isinstance(left, Unary | Binary) and isinstance(right.value, bool) and operator in ("is", "isnot"):
             holds = self.condition(left)
-            return holds if right.value == (operator == "is") else _opposite(holds)
+            return holds if right.value == (operator == "is") else opposite(holds)
         if isinstance(left, Call):
             value = right.value
             if isinstance(value, bool):
                 seen = self._visits(left, ">=", 1)
-                return seen if value == (operator == "is") else _opposite(seen)
+                return seen if value == (operator == "is") else opposite(seen)
             return self._visits(left, operator, value) if isinstance(value, float) else None
         if not isinstance(left, Variable):
             return None
@@ -234,7 +258,8 @@ class Variables:
         return None
 
 
-def _opposite(condition: Condition) -> Condition:
+def opposite(condition: Condition) -> Condition:
+    """Return the condition that holds when `condition` does not."""
     if condition is None or isinstance(condition, bool):
         return None if condition is None else not condition
     return condition["not"] if set(condition) == {"not"} else {"not": condition}

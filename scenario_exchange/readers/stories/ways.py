@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scenario_exchange.imported import shortened
-from scenario_exchange.readers.stories.pieces import Chance, Change, Jump, Link, spoken
+from scenario_exchange.readers.stories.pieces import Asks, Chance, Change, Jump, Link, spoken
+from scenario_exchange.readers.stories.variables import opposite
 
 if TYPE_CHECKING:
     from scenario_exchange.readers.stories.assemble import _Assembly as Assembly
@@ -71,33 +72,37 @@ def _unconditional(link: Link, of: Assembly, place: str) -> list[Change]:
 
 def routes_before(scene_id: str, shown: str, pieces: list[Any], of: Assembly, place: str) -> list[Raw]:
     """Return the routes that make a passage's changes and jumps before it shows, the first one with its id."""
-    steps = [step for step in _steps(pieces, of, place) if step is not None]
+    steps = _steps(pieces, of, place)
     names = [scene_id] + [
         of.draft.scene_ids.fresh(f"{scene_id[:52]}_then", f"then {index} {scene_id}") for index in range(1, len(steps))
     ]
     if not steps:
         return [{"kind": "route", "id": scene_id, "otherwise": shown}]
     routes = []
-    for name, after, (when, effects, target) in zip(names, [*names[1:], shown], steps, strict=True):
-        rule = {"when": when, **effects, "goto": target if target is not None else after}
-        routes.append({"kind": "route", "id": name, "rules": [rule], "otherwise": after})
+    for name, after, (rules, target) in zip(names, [*names[1:], shown], steps, strict=True):
+        goto = target if target is not None else after
+        rules = [{"when": when, **effects, "goto": goto} for when, effects in rules]
+        routes.append({"kind": "route", "id": name, "rules": rules, "otherwise": after})
     return routes
 
 
-def _steps(pieces: list[Any], of: Assembly, place: str) -> list[tuple[Raw, Raw, str | None] | None]:
-    """Return what happens on the way in, in order: (condition, effects, where to)."""
-    steps: list[tuple[Raw, Raw, str | None] | None] = []
+# What happens on the way in: rules of (condition, effects), the first that holds, and where to when it is not onward.
+Step = tuple[list[tuple[Any, Raw]], str | None]
+
+
+def _steps(pieces: list[Any], of: Assembly, place: str) -> list[Step]:
+    """Return what happens on the way in, in order."""
+    steps: list[Step] = []
     waiting: list[Change] = []
 
     def flush() -> None:
         if waiting:
             when = of.variables.condition(waiting[0].when)
-            effects = {k: v for k, v in of.variables.effects(waiting, place).items() if v}
-            if isinstance(when, dict) or when is True:
-                steps.append((when if isinstance(when, dict) else dict(ALWAYS), effects, None) if effects else None)
-            elif when is None:
-                for change in waiting:
-                    of.report.dropped(place, f"“{shortened(change.source)}” was not converted: its condition is not.")
+            effects = {k: v for k, v in of.variables.effects(waiting, place).items() if v} if when is not None else {}
+            if effects and when is not False:
+                steps.append(([(when if isinstance(when, dict) else dict(ALWAYS), effects)], None))
+            for change in waiting if when is None else ():
+                of.report.dropped(place, f"“{shortened(change.source)}” was not converted: its condition is not.")
             waiting.clear()
 
     for piece in pieces:
@@ -105,12 +110,19 @@ def _steps(pieces: list[Any], of: Assembly, place: str) -> list[tuple[Raw, Raw, 
             if waiting and waiting[0].when != piece.when:
                 flush()
             waiting.append(piece)
+        elif isinstance(piece, Asks):
+            for claim, asked in of.asked.items():
+                if claim.key == piece.key:
+                    flush()
+                    flag = of.variables.flag_of(claim)
+                    no = opposite(asked)
+                    steps.append(([(asked, {"set": {flag: True}}), (no, {"set": {flag: False}})], None))
         elif isinstance(piece, Jump | Chance) and piece.when is not None:
             flush()
             when = of.variables.condition(piece.when)
             if isinstance(when, dict) or when is True:
                 target = of.way_on(piece, of.ids[place], place)
-                steps.append((when if isinstance(when, dict) else dict(ALWAYS), {}, target))
+                steps.append(([(when if isinstance(when, dict) else dict(ALWAYS), {})], target))
             elif when is None:
                 names = " or ".join(f"“{shortened(name)}”" for name in of.targets_of(piece))
                 what = f"It goes on to {names} on a condition that was not converted."

@@ -3,12 +3,13 @@
 import re
 
 from scenario_exchange.imported import Report, shortened
+from scenario_exchange.readers.stories.branches import Branches
 from scenario_exchange.readers.stories.expressions import Expression, negated, parse, unquoted
 from scenario_exchange.readers.stories.markup import MARKDOWN, html_comments_out
 from scenario_exchange.readers.stories.pieces import Piece
 from scenario_exchange.readers.twine.bodies import add_body
 from scenario_exchange.readers.twine.links import end_of_link
-from scenario_exchange.readers.twine.weaving import Branches, Tongue, Weaver, quoted_name, split_outside
+from scenario_exchange.readers.twine.weaving import Tongue, Weaver, quoted_name, split_outside
 
 _OPENING = re.compile(r"\[\[|\{")
 # A list of choices is written as lines that begin with >.
@@ -88,7 +89,7 @@ def _modifier(
     word, _, rest = source.partition(" ")
     lowered = word.lower()
     if lowered in ("if", "unless", "ifalways", "ifnever"):
-        branches = Branches()
+        branches = weaver.branches()
         claim = parse("true" if lowered == "ifalways" else "false" if lowered == "ifnever" else "")
         claim = _claim(rest, weaver) if lowered in ("if", "unless") else claim
         return branches.arm(negated(claim) if lowered == "unless" else claim), "", branches

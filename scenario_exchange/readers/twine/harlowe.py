@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from scenario_exchange.imported import Report, shortened
+from scenario_exchange.readers.stories.branches import Branches
 from scenario_exchange.readers.stories.expressions import (
     Expression,
     Literal,
@@ -19,7 +20,6 @@ from scenario_exchange.readers.twine.bodies import add_body
 from scenario_exchange.readers.twine.links import end_of_link
 from scenario_exchange.readers.twine.weaving import (
     MAX_NESTED,
-    Branches,
     Tongue,
     Weaver,
     drawn_by_luck,
@@ -240,7 +240,7 @@ class _Reading:
         if name == "unless" and claim is not None:
             claim = negated(claim)
         if name in ("if", "unless") or branches is None:
-            branches = Branches()
+            branches = self.weaver.branches()
         arm = branches.arm(claim)
         if self._hook_follows():
             self._hook(both(when, arm), depth)

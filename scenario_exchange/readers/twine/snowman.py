@@ -3,11 +3,12 @@
 import re
 
 from scenario_exchange.imported import Report, shortened
+from scenario_exchange.readers.stories.branches import Branches
 from scenario_exchange.readers.stories.expressions import Expression, Literal, Opaque, Variable, both, unquoted
 from scenario_exchange.readers.stories.markup import MARKDOWN, html_comments_out
 from scenario_exchange.readers.stories.pieces import Piece
 from scenario_exchange.readers.twine.links import end_of_link
-from scenario_exchange.readers.twine.weaving import MAX_NESTED, Branches, Tongue, Weaver
+from scenario_exchange.readers.twine.weaving import MAX_NESTED, Tongue, Weaver
 
 _OPENING = re.compile(r"<%|\[\[|<a\s", re.IGNORECASE)
 MAX_UNCLOSED = 200
@@ -102,7 +103,7 @@ class _Reading:
         if len(self.open) >= MAX_NESTED:
             self.weaver.lost("an if nested too deeply")
             return
-        branches = branches or Branches()
+        branches = branches or self.weaver.branches()
         claim = self.weaver.claim(_STORE.sub("", match["claim"])) if match else None
         self.open.append((both(self.when, branches.arm(claim)), branches))
 

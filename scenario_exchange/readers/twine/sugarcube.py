@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from scenario_exchange.imported import Report, shortened
+from scenario_exchange.readers.stories.branches import Branches
 from scenario_exchange.readers.stories.expressions import (
     TRUE,
     Binary,
@@ -19,7 +20,7 @@ from scenario_exchange.readers.stories.markup import SUGARCUBE, html_comments_ou
 from scenario_exchange.readers.stories.pieces import Chance, Piece
 from scenario_exchange.readers.twine.bodies import add_body
 from scenario_exchange.readers.twine.links import end_of_link, parse_link
-from scenario_exchange.readers.twine.weaving import MAX_NESTED, Branches, Tongue, Weaver, drawn_by_luck, quoted_name
+from scenario_exchange.readers.twine.weaving import MAX_NESTED, Tongue, Weaver, drawn_by_luck, quoted_name
 
 _OPENING = re.compile(r'<<|\[\[|\{\{\{|"""|<nowiki>', re.IGNORECASE)
 # What stands between these means itself.
@@ -231,7 +232,7 @@ class _Reading:
                 return
 
     def _if(self, rest: str, when: Expression | None, depth: int, quiet: bool) -> None:
-        branches = Branches()
+        branches = self.weaver.branches()
         claim: Expression | None = self._claim(rest)
         while True:
             stopped = self.read(
@@ -247,7 +248,7 @@ class _Reading:
 
     def _switch(self, rest: str, when: Expression | None, depth: int, quiet: bool) -> None:
         subject = self._claim(rest)
-        branches = Branches()
+        branches = self.weaver.branches()
         stopped = self.read(Literal(False), ("case", "default", "/switch"), depth + 1, quiet=True)
         while stopped in ("case", "default"):
             token = self.tokens[self.at]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from scenario_exchange.imported import Report, shortened
+from scenario_exchange.readers.stories.branches import Branches
 from scenario_exchange.readers.stories.expressions import (
     Binary,
     Expression,
@@ -13,19 +14,17 @@ from scenario_exchange.readers.stories.expressions import (
     Opaque,
     Variable,
     mentioned,
-    negated,
     parse,
     show,
     unquoted,
 )
 from scenario_exchange.readers.stories.markup import Style, placeholder, to_markdown
-from scenario_exchange.readers.stories.pieces import PLACEHOLDER, Chance, Change, Include, Jump, Link, Piece, Words
+from scenario_exchange.readers.stories.pieces import PLACEHOLDER, Asks, Chance, Change, Include, Jump, Link, Piece, Words
 from scenario_exchange.readers.twine.links import parse_link
 from scenario_exchange.readers.twine.running_text import WAY, without_ways
 from scenario_exchange.readers.wording import tidy
 
 MAX_NESTED = 40
-MAX_BRANCHES = 30
 
 _SET = re.compile(
     r"^\s*(?P<name>[$_@]?[A-Za-z_][\w.]*)\s*(?P<mark>\+=|-=|\+\+|--|=(?!=)|to\b)\s*(?P<value>.*)$", re.DOTALL
@@ -75,6 +74,11 @@ class Weaver:
         """Add words in which no mark means anything."""
         if text.strip():
             self.value(Literal(text.translate(_OWN_SIGNS)), when)
+
+    def branches(self) -> Branches:
+        """Return the branches of an if that stands here."""
+        self.pieces.append(Asks(key=(found := Branches()).key))
+        return found
 
     def running(self, text: str, when: Expression | None) -> None:
         """Add a stretch of the passage's own text in which variables show their values."""
@@ -190,26 +194,6 @@ class Weaver:
             for picture in marked.pictures:
                 self.pieces.append(Words(text="", when=self._when, picture=picture))
         self._shown = []
-
-
-class Branches:
-    """The conditions of an if and what follows it: each arm holds when its own claim does and no earlier one."""
-
-    def __init__(self) -> None:
-        self._none_before: Expression | None = None
-        self._count = 0
-
-    def arm(self, claim: Expression | None) -> Expression | None:
-        """Return when the next arm shows; `claim` is None for the last resort (else)."""
-        self._count += 1
-        if self._count > MAX_BRANCHES:
-            return Opaque("one of more than thirty alternatives")
-        before = self._none_before
-        if claim is None:
-            return before
-        no = negated(claim)
-        self._none_before = no if before is None else Binary("and", before, no)
-        return claim if before is None else Binary("and", before, claim)
 
 
 def parse_change(source: str) -> Change | None:
