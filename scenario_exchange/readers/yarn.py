@@ -41,6 +41,8 @@ def read(peek: Peek) -> Imported:
         passages = Flow(node.name).compile(statements[node.name])
         passages[0].at = node.at
         story.passages += passages
+        if len(story.passages) > peek.limits.scenes:
+            raise ImportRefused("import.too-large", f"More than {peek.limits.scenes:,} scenes.", "Split the file.")
     story.passages += _groups(nodes, asking)
     names = [passage.name for passage in story.passages]
     story.start = "Start" if "Start" in names else names[0]

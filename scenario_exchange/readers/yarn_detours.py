@@ -11,8 +11,16 @@ def settle_detours(statements: Mapping[str, list[Statement]], report: Report) ->
     """Leave detours to plain nodes as they are, and make the others jumps, which the report names."""
     plain = {name for name, each in statements.items() if is_plain(_played(each))}
     # A node is plain only if those that it detours to are.
-    while lost := {name for name in plain if _detours(statements[name]) - plain}:
-        plain -= lost
+    shown_by: dict[str, list[str]] = {}
+    for name in plain:
+        for target in _detours(statements[name]):
+            shown_by.setdefault(target, []).append(name)
+    lost = [target for target in shown_by if target not in plain]
+    while lost:
+        for name in shown_by.get(lost.pop(), ()):
+            if name in plain:
+                plain.discard(name)
+                lost.append(name)
     for name in plain:
         statements[name][:] = _played(statements[name])
     for name, each in statements.items():

@@ -60,7 +60,7 @@ def without_tags(line: str, told: Callable[[str], None] | None = None) -> str:
     """Return a line without the hash tags at its end; `told` hears of those that are no ids of lines."""
     if "#" not in line:
         return line.strip()
-    while match := _TAIL.search(line[-200:]):
+    while "#" in line[-200:] and (match := _TAIL.search(line[-200:])):
         line = line[: len(line) - len(line[-200:]) + match.start()]
         if told and not match[1].startswith(("#line:", "#shadow:")):
             told(match[1])

@@ -13,6 +13,9 @@ _TITLE = re.compile(r"^title:[ \t]*(\S.*)$", re.MULTILINE)
 _END = re.compile(r"^===[ \t]*$", re.MULTILINE)
 _KNOWN = frozenset({"title", "tags", "position", "colorid", "color", "group", "when", "subtitle", "style", "id"})
 
+MAX_LINES = 60_000
+MAX_LINE = 200_000
+
 
 class Node:
     """A node: what it is called, where it stands on the map, when it may be played, and its lines."""
@@ -48,6 +51,10 @@ def is_listed(data: Any) -> bool:
 def nodes_of(peek: Peek) -> list[Node]:
     """Return the nodes that have a title. Raises ImportRefused."""
     found: list[Node] = []
+    if not peek.looks_like_json and peek.text.count("\n") > MAX_LINES:
+        raise ImportRefused("import.too-large", f"More than {MAX_LINES:,} lines.", "Split the file.")
+    if max(map(len, peek.text.split("\n"))) > MAX_LINE and not peek.looks_like_json:
+        raise ImportRefused("import.too-large", f"A line of more than {MAX_LINE:,} characters.", "Split it.")
     for headers, body in _listed(peek.json) if peek.looks_like_json else _written(peek.text):
         if dict(headers).get("title", "").strip():
             found.append(Node(headers, body))

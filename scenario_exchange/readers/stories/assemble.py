@@ -21,6 +21,7 @@ from scenario_exchange.readers.stories.pieces import (
     Passage,
     Story,
     Words,
+    spoken,
 )
 from scenario_exchange.readers.stories.remembering import asked_again
 from scenario_exchange.readers.stories.variables import Condition, Variables
@@ -220,7 +221,7 @@ class _Assembly:
         return {"kind": "route", "id": scene_id, "random": arms}
 
     def _beats(self, words: Words, place: str) -> list[Raw]:
-        when = self.when(words.when, place, "Text")
+        when = self.when(words.when, place)
         if when is False:
             self.report.dropped(place, f"“{shortened(words.text, 60)}” would never be shown.")
             return []
@@ -244,21 +245,22 @@ class _Assembly:
         return [{"use": key, "alt": alt[:1000]}] if key else []
 
     def _warn_of_order(self, place: str, pieces: list[Any]) -> None:
-        words = [piece for piece in pieces if isinstance(piece, Words)]
-        if len(words) > 1 and any(piece.when is not None for piece in words):
+        words = [piece.when for piece in pieces if isinstance(piece, Words)]
+        if len(words) > 1 and any(when is not None for when in words):
             self.report.changed(place, "Text under a condition stands on lines of its own.", "Read it once.")
         seen: set[str] = set()
-        for piece in pieces:
+        for piece in pieces if any(isinstance(piece, Change) for piece in pieces) else ():
             if isinstance(piece, Change) and piece.name in seen:
                 hint = "Play it, and see whether the right text shows."
                 self.report.changed(place, f"“{piece.name}” changes before the text shows, not in the middle.", hint)
             if isinstance(piece, Words | Link):
                 seen |= _open(piece.when, self.asked).union(*map(mentioned, piece.shown))
 
-    def when(self, expression: Any, place: str, what: str) -> Condition:
+    def when(self, expression: Any, place: str, link: Link | None = None) -> Condition:
         """Return a condition, or True with a word in the report when it cannot be said here."""
         found = self.variables.condition(expression)
         if found is None:
+            what = f"The choice “{shortened(spoken(link.text), 40)}”" if link else "Text"
             shown = shortened(show(expression), 90)
             self.report.changed(place, f"{what} is always there: “{shown}” was not converted.", "Give it a condition.")
             return True

@@ -111,18 +111,17 @@ class Flow:
     ) -> bool:
         """Add statements to a passage; return whether what stands after them still belongs to it."""
         for index, statement in enumerate(statements):
-            rest = statements[index + 1 :]
             if isinstance(statement, Stop):
                 return False
             if isinstance(statement, Menu):
-                self._menu(pieces, when, statement, rest, after, depth)
+                self._menu(pieces, when, statement, statements[index + 1 :], after, depth)
                 return False
             if isinstance(statement, Luck):
-                self._luck(pieces, statement, rest, after, depth)
+                self._luck(pieces, statement, statements[index + 1 :], after, depth)
                 return False
             if isinstance(statement, Fork):
                 if not all(is_plain(arm.body) for arm in statement.arms):
-                    self._fork(pieces, statement, rest, after, depth)
+                    self._fork(pieces, statement, statements[index + 1 :], after, depth)
                     return False
                 branches = Branches()
                 pieces.append(Asks(key=branches.key))

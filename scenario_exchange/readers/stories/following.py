@@ -18,6 +18,7 @@ class Following:
         self.report = report
         # The name of a passage behind a choice: where its ways back lead, and how many choices stand before it.
         self._made: dict[str, tuple[str, int]] = {}
+        self._numbers: dict[str, int] = {}
 
     def after(self, name: str, pieces: list[Piece]) -> tuple[list[Piece], list[Passage]]:
         """Return the pieces of a passage with choices that lead to what follows them, and the passages that do."""
@@ -32,7 +33,7 @@ class Following:
                 self.report.dropped(name, what, "Give it a scene of its own.")
                 found.append(msgspec.structs.replace(piece, body=[], target=root, stays=True))
             else:
-                behind = self._behind(name, piece, {each.name for each in added})
+                behind = self._behind(name, piece)
                 self._made[behind.name] = (root, deep + 1)
                 behind.pieces = [_back_to(root, each) for each in piece.body]
                 added.append(behind)
@@ -43,12 +44,13 @@ class Following:
         """Return whether a passage stands behind a choice, and came from no file."""
         return name in self._made
 
-    def _behind(self, name: str, link: Link, taken: set[str]) -> Passage:
+    def _behind(self, name: str, link: Link) -> Passage:
         wanted = found = f"{name}: {shortened(spoken(link.text), 40)}"
-        number = 2
-        while found in self.passages or found in taken:
-            found = f"{wanted} ({number})"
+        number = self._numbers.get(wanted, 1)
+        while found in self.passages or found in self._made:
             number += 1
+            found = f"{wanted} ({number})"
+        self._numbers[wanted] = number
         return Passage(name=found)
 
 

@@ -13,7 +13,8 @@ _VALUE = re.compile(f"{PLACEHOLDER}\\d+{PLACEHOLDER}")
 
 def spoken(text: str) -> str:
     """Return authored text as its author wrote it, for a name or the report."""
-    return re.sub(r"\\(.)", r"\1", _VALUE.sub("…", text))
+    text = _VALUE.sub("…", text) if PLACEHOLDER in text else text
+    return re.sub(r"\\(.)", r"\1", text) if "\\" in text else text
 
 
 class Words(msgspec.Struct, kw_only=True):

@@ -43,7 +43,7 @@ def _split(scene: Raw, choices: list[Raw], of: Assembly, place: str) -> list[Raw
 
 def _choice(scene_id: str, link: Link, of: Assembly, place: str) -> Raw | None:
     text = of.draft.text(of.filled(link.text, link.shown, place), place) or "…"
-    when = of.when(link.when, place, f"The choice “{shortened(spoken(link.text), 40)}”")
+    when = of.when(link.when, place, link)
     if when is False:
         of.report.dropped(place, f"The choice “{shortened(spoken(link.text), 40)}” would never be offered.")
         return None

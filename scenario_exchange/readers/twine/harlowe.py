@@ -29,7 +29,7 @@ from scenario_exchange.readers.twine.weaving import (
 )
 
 _MACRO = re.compile(r"\(([A-Za-z][\w\-]{0,60}):")
-_NAMED = r"\$[A-Za-z_]\w*|(?<![\w$.])_[A-Za-z]\w*(?![\w_])"
+_NAMED = r"\$[A-Za-z_]\w*|_(?<![\w$.]_)[A-Za-z]\w*"
 _OPENING = re.compile(
     r"\((?=[A-Za-z][\w\-]{0,60}:)|\[\[|[\[\]]|`+|\|[\w]{1,40}[>)](?=\[)|<[\w]{1,40}\||" + _NAMED
 )

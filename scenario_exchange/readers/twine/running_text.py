@@ -14,11 +14,13 @@ def without_ways(text: str) -> str:
     """Return a text without the words of the links that are no part of it."""
     if WAY not in text:
         return text
-    return "\n".join(_line(line) for line in text.split("\n"))
+    return "\n".join(_line(line) if WAY in line else line for line in text.split("\n"))
 
 
 def _line(line: str) -> str:
     parts = line.split(WAY)  # every second one is the words of a link
+    if len(parts) == 3 and not parts[0].strip() and not parts[2].strip():
+        return ""
     if len(parts) % 2 == 0:  # a link over several lines
         return "".join(parts)
     last = len(parts) - 1
@@ -34,5 +36,8 @@ def _line(line: str) -> str:
 
 def _says(part: str, *, first: bool) -> bool:
     """Return whether there is more than blanks, signs and the number of a list."""
-    plain = _TAG.sub("", _NUMBER.sub("", part) if first else part)
+    if not part or part.isspace():
+        return False
+    plain = _NUMBER.sub("", part) if first else part
+    plain = _TAG.sub("", plain) if "<" in plain else plain
     return any(char.isalnum() or char == "\ue000" for char in plain)

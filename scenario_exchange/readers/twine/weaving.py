@@ -62,7 +62,7 @@ class Weaver:
         if when is not self._when:
             self._flush()
             self._when = when
-        self._words.append(text.translate(_OWN_SIGNS))
+        self._words.append(_foreign(text))
 
     def value(self, expression: Expression, when: Expression | None) -> None:
         """Add the value of an expression to the text."""
@@ -73,7 +73,7 @@ class Weaver:
     def verbatim(self, text: str, when: Expression | None) -> None:
         """Add words in which no mark means anything."""
         if text.strip():
-            self.value(Literal(text.translate(_OWN_SIGNS)), when)
+            self.value(Literal(_foreign(text)), when)
 
     def branches(self) -> Branches:
         """Return the branches of an if that stands here."""
@@ -123,15 +123,20 @@ class Weaver:
     ) -> None:
         """Add a way on. Its words stay in the text as well, where they are part of a sentence."""
         self.words("", when)
-        self._words.append(WAY)
-        self.running(text, when)
-        self._words.append(WAY)
+        text = _foreign(text)
         shown: list[Expression] = []
-        said = ""
-        for part in self._parts(text.translate(_OWN_SIGNS)):
-            if not isinstance(part, str):
-                shown.append(part)
-            said += part if isinstance(part, str) else placeholder(len(shown) - 1)
+        said = text
+        if self.tongue.shown and self.tongue.shown.search(text):
+            self._words.append(WAY)
+            self.running(text, when)
+            self._words.append(WAY)
+            said = ""
+            for part in self._parts(text):
+                if not isinstance(part, str):
+                    shown.append(part)
+                said += part if isinstance(part, str) else placeholder(len(shown) - 1)
+        else:
+            self._words.append(f"{WAY}{text}{WAY}")
         marked = to_markdown(said, self.tongue.style, hard_breaks=False)
         link = Link(text=marked.text, target=target, when=when, changes=changes or [], once=once, shown=shown)
         self.pieces.append(link)
@@ -183,9 +188,9 @@ class Weaver:
         return self.pieces
 
     def _flush(self) -> None:
-        text = without_ways("".join(self._words))
+        text = without_ways("".join(self._words)).strip()
         self._words = []
-        if text.strip():
+        if text:
             marked = to_markdown(text, self.tongue.style)
             for name in dict.fromkeys(marked.lost):
                 self.lost(name)
@@ -194,6 +199,11 @@ class Weaver:
             for picture in marked.pictures:
                 self.pieces.append(Words(text="", when=self._when, picture=picture))
         self._shown = []
+
+
+def _foreign(text: str) -> str:
+    """Return text of a file without the signs that we keep for ourselves."""
+    return text.translate(_OWN_SIGNS) if PLACEHOLDER in text or WAY in text else text
 
 
 def parse_change(source: str) -> Change | None:
