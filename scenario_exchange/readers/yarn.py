@@ -1,7 +1,7 @@
 """Yarn dialogue (releases 1 to 3): nodes of lines, options, and commands between << and >>."""
 
 from scenario_exchange.detect import Peek, Reader
-from scenario_exchange.imported import Imported, ImportRefused, Report, shortened
+from scenario_exchange.imported import Imported, ImportRefused, Report
 from scenario_exchange.readers.stories.assemble import assemble
 from scenario_exchange.readers.stories.flow import Flow, drawn
 from scenario_exchange.readers.stories.pieces import Passage, Story

@@ -2,8 +2,6 @@
 
 import re
 
-import msgspec
-
 from scenario_exchange.imported import Report, shortened
 from scenario_exchange.readers.stories.expressions import (
     Binary,

@@ -4,7 +4,9 @@ from typing import Any, NamedTuple
 
 from scenario_exchange.readers.ink.containers import Container, Pointer, resolve
 
-_QUIET = frozenset({"\n", "<>", "pop", "nop", "ev", "/ev", "out", "str", "/str", "==", "!=", "<", ">", "<=", ">=", "!", "&&", "||"})
+_QUIET = frozenset(
+    {"\n", "<>", "pop", "nop", "ev", "/ev", "out", "str", "/str", "==", "!=", "<", ">", "<=", ">=", "!", "&&", "||"}
+)
 _NEXT = {"MIN": "stopping", "%": "cycle", "seq": "shuffle"}
 MAX_ITEMS = 400
 
@@ -80,7 +82,8 @@ def alternatives(container: Container, root: Container) -> Alternatives | None:
     at = 5
     while content[at : at + 2] == ["ev", "du"] and content[at + 3 : at + 5] == ["==", "/ev"]:
         divert = content[at + 5] if at + 5 < len(content) else None
-        arm = resolve(str(divert["->"]), root, Pointer(container, at + 5)) if _leads(divert) else None
+        leads = isinstance(divert, dict) and "->" in divert and "c" in divert
+        arm = resolve(str(divert["->"]), root, Pointer(container, at + 5)) if divert and leads else None
         if arm is None or not isinstance(content[at + 2], int):
             return None
         arms.append((content[at + 2], arm))
@@ -88,7 +91,3 @@ def alternatives(container: Container, root: Container) -> Alternatives | None:
     # A stopping list counts from nought to its last; the others have as many arms as they say.
     count = number + 1 if kind == "stopping" else number
     return Alternatives(kind, count, arms, Pointer(container, at)) if arms else None
-
-
-def _leads(divert: Any) -> bool:
-    return isinstance(divert, dict) and "->" in divert and "c" in divert

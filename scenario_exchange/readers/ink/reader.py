@@ -6,7 +6,9 @@ from scenario_exchange.detect import Peek, Reader
 from scenario_exchange.imported import Imported, ImportRefused, Report, shortened
 from scenario_exchange.readers.ink.containers import Container, Pointer, build
 from scenario_exchange.readers.ink.landmarks import shortened_ways
-from scenario_exchange.readers.ink.walking import Walk, change_of
+from scenario_exchange.readers.ink.vocabulary import change_of
+from scenario_exchange.readers.ink.walk import Walk
+from scenario_exchange.readers.ink.walking import passages_from
 from scenario_exchange.readers.stories.assemble import assemble
 from scenario_exchange.readers.stories.expressions import Expression, Literal
 from scenario_exchange.readers.stories.pieces import Change, Story
@@ -34,7 +36,7 @@ def read(peek: Peek) -> Imported:
     root = build(data["root"])
     report = Report()
     walk = Walk(root, peek, report)
-    passages = walk.run(Pointer(root, 0))
+    passages = passages_from(walk, Pointer(root, 0))
     if data.get("listDefs"):
         walk.lacking["lists"] = None
     if walk.lacking:

@@ -1,6 +1,5 @@
 """A story as a document: each passage becomes a scene, with routes before it for what happens on the way in."""
 
-from collections.abc import Container, Iterator
 from typing import Any
 
 from scenario_exchange.detect import Peek
@@ -8,14 +7,14 @@ from scenario_exchange.imported import Document, ImportRefused, Layout, Report, 
 from scenario_exchange.readers.building import Draft
 from scenario_exchange.readers.naming import hash_of
 from scenario_exchange.readers.stories.expanding import expand
+from scenario_exchange.readers.stories.expressions import Asked, Literal, mentioned, show
 from scenario_exchange.readers.stories.following import Following
-from scenario_exchange.readers.stories.expressions import Asked, Binary, Literal, Unary, mentioned, show
 from scenario_exchange.readers.stories.inline_media import bytes_of
+from scenario_exchange.readers.stories.parts import only_parts
 from scenario_exchange.readers.stories.pieces import (
     PLACEHOLDER,
     Chance,
     Change,
-    Include,
     Jump,
     Link,
     Passage,
@@ -23,7 +22,7 @@ from scenario_exchange.readers.stories.pieces import (
     Words,
     spoken,
 )
-from scenario_exchange.readers.stories.remembering import asked_again
+from scenario_exchange.readers.stories.remembering import asked_again, open_names
 from scenario_exchange.readers.stories.variables import Condition, Variables
 from scenario_exchange.readers.stories.ways import decision, routes_before
 from scenario_exchange.readers.wording import as_line, as_text
@@ -69,7 +68,7 @@ class _Assembly:
 
     def build(self) -> Built:
         """Return the finished document."""
-        parts = self._only_parts()
+        parts = only_parts(self.story)
         self.expanded = expanded = self._expanded(parts)
         self._learn(expanded)
         for name, pieces in expanded.items():
@@ -107,23 +106,6 @@ class _Assembly:
             waiting.extend(added)
         return found
 
-    def _only_parts(self) -> set[str]:
-        """Return the passages that are shown inside others and that nothing leads to."""
-        every = [piece for each in self.story.passages for piece in _all_pieces(each.pieces)]
-        shown = {piece.target for piece in every if isinstance(piece, Include)}
-        led_to = {piece.target for piece in every if isinstance(piece, Link | Jump)}
-        led_to |= {target for piece in every if isinstance(piece, Chance) for target in piece.targets}
-        led_to |= {each.name for each in self.story.passages if each.offered is not None}
-        parts = {name for name in shown if name in self.passages} - led_to - {self.story.start}
-        # Parts that show each other and that no scene shows are scenes after all, or nobody would see them again.
-        waiting = [each for each in self.story.passages if each.name not in parts]
-        seen: set[str] = set()
-        for passage in waiting:
-            found = {piece.target for piece in _all_pieces(passage.pieces) if isinstance(piece, Include)} & parts - seen
-            seen |= found
-            waiting.extend(self.passages[name] for name in sorted(found))
-        return seen
-
     def _learn(self, expanded: dict[str, list[Any]]) -> None:
         for change in self.story.before:
             self.variables.note_change(change, before=True)
@@ -149,7 +131,8 @@ class _Assembly:
         first = self.shown_ids.get(place, scene_id)
         self.asked = self.variables.remember(asked_again(pieces))
         for claim in self.asked:
-            what = f"“{shortened(show(claim))}” is asked before it changes; “{self.variables.flag_of(claim)}” keeps the answer."
+            flag = self.variables.flag_of(claim)
+            what = f"“{shortened(show(claim))}” is asked before it changes; “{flag}” keeps the answer."
             self.report.changed(place, what)
         if _has_entrance(pieces):
             after = first
@@ -183,7 +166,9 @@ class _Assembly:
         if links:
             return decision(base, links, self, place)
         if on is None:
-            self.report.changed(place, "It has no way on, so it became an ending.", "Say whether it is a good or poor one.")
+            self.report.changed(
+                place, "It has no way on, so it became an ending.", "Say whether it is a good or poor one."
+            )
             return [{"kind": "ending", **base, "outcome": "read"}]
         if isinstance(on, Chance) and not base["beats"]:
             return [self._drawing(on, base["id"], place)]
@@ -254,7 +239,7 @@ class _Assembly:
                 hint = "Play it, and see whether the right text shows."
                 self.report.changed(place, f"“{piece.name}” changes before the text shows, not in the middle.", hint)
             if isinstance(piece, Words | Link):
-                seen |= _open(piece.when, self.asked).union(*map(mentioned, piece.shown))
+                seen |= open_names(piece.when, self.asked).union(*map(mentioned, piece.shown))
 
     def when(self, expression: Any, place: str, link: Link | None = None) -> Condition:
         """Return a condition, or True with a word in the report when it cannot be said here."""
@@ -299,13 +284,6 @@ class _Assembly:
         return ""
 
 
-def _all_pieces(pieces: list[Any]) -> Iterator[Any]:
-    for piece in pieces:
-        yield piece
-        if isinstance(piece, Link) and piece.body:
-            yield from _all_pieces(piece.body)
-
-
 def _has_body(pieces: list[Any]) -> bool:
     """Return whether a passage shows something, or is where the story ends."""
     goes_on = any(isinstance(piece, Jump | Chance) and piece.when is None for piece in pieces)
@@ -315,14 +293,3 @@ def _has_body(pieces: list[Any]) -> bool:
 def _has_entrance(pieces: list[Any]) -> bool:
     jumps = any(isinstance(piece, Jump | Chance) and piece.when is not None for piece in pieces)
     return jumps or any(isinstance(piece, Change) for piece in pieces)
-
-
-def _open(expression: Any, kept: Container[Asked]) -> set[str]:
-    """Return the variables that an expression asks about when it is gone by, not before."""
-    if isinstance(expression, Asked) and expression in kept:
-        return set()
-    if isinstance(expression, Unary | Asked):
-        return _open(expression.inner, kept)
-    if isinstance(expression, Binary):
-        return _open(expression.left, kept) | _open(expression.right, kept)
-    return mentioned(expression)

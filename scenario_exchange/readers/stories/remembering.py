@@ -1,6 +1,6 @@
 """Claims whose answer must be kept: what they ask about changes in the passage before its text goes by them."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from scenario_exchange.readers.stories.expressions import Asked, Binary, Expression, Unary, mentioned
 from scenario_exchange.readers.stories.pieces import Asks, Chance, Change, Jump, Piece
@@ -48,3 +48,14 @@ def _asked(expression: Expression) -> Iterator[Asked]:
     elif isinstance(expression, Binary):
         yield from _asked(expression.left)
         yield from _asked(expression.right)
+
+
+def open_names(expression: Expression | None, kept: Container[Asked]) -> set[str]:
+    """Return the variables that an expression asks about when it is gone by, not before."""
+    if isinstance(expression, Asked) and expression in kept:
+        return set()
+    if isinstance(expression, Unary | Asked):
+        return open_names(expression.inner, kept)
+    if isinstance(expression, Binary):
+        return open_names(expression.left, kept) | open_names(expression.right, kept)
+    return mentioned(expression)

@@ -81,8 +81,8 @@ def routes_before(scene_id: str, shown: str, pieces: list[Any], of: Assembly, pl
     routes = []
     for name, after, (rules, target) in zip(names, [*names[1:], shown], steps, strict=True):
         goto = target if target is not None else after
-        rules = [{"when": when, **effects, "goto": goto} for when, effects in rules]
-        routes.append({"kind": "route", "id": name, "rules": rules, "otherwise": after})
+        told = [{"when": when, **effects, "goto": goto} for when, effects in rules]
+        routes.append({"kind": "route", "id": name, "rules": told, "otherwise": after})
     return routes
 
 

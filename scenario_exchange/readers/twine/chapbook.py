@@ -5,8 +5,9 @@ import re
 from scenario_exchange.imported import Report, shortened
 from scenario_exchange.readers.stories.branches import Branches
 from scenario_exchange.readers.stories.expressions import Expression, negated, parse, unquoted
-from scenario_exchange.readers.stories.markup import MARKDOWN, html_comments_out
+from scenario_exchange.readers.stories.markup import html_comments_out
 from scenario_exchange.readers.stories.pieces import Piece
+from scenario_exchange.readers.stories.styles import MARKDOWN
 from scenario_exchange.readers.twine.bodies import add_body
 from scenario_exchange.readers.twine.links import end_of_link
 from scenario_exchange.readers.twine.weaving import Tongue, Weaver, quoted_name, split_outside

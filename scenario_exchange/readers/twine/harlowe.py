@@ -1,7 +1,6 @@
 """Harlowe 1 to 3: macros (name: …) with hooks […] behind them. Known ones become pieces, others are named."""
 
 import re
-from typing import NamedTuple
 
 from scenario_exchange.imported import Report, shortened
 from scenario_exchange.readers.stories.branches import Branches
@@ -14,10 +13,11 @@ from scenario_exchange.readers.stories.expressions import (
     negated,
     unquoted,
 )
-from scenario_exchange.readers.stories.markup import HARLOWE, html_comments_out
+from scenario_exchange.readers.stories.markup import html_comments_out
 from scenario_exchange.readers.stories.pieces import Offers, Piece
+from scenario_exchange.readers.stories.styles import HARLOWE
 from scenario_exchange.readers.twine.bodies import add_body
-from scenario_exchange.readers.twine.links import end_of_link
+from scenario_exchange.readers.twine.harlowe_tokens import NAMED, Token, tokens_of
 from scenario_exchange.readers.twine.weaving import (
     MAX_NESTED,
     Tongue,
@@ -28,16 +28,10 @@ from scenario_exchange.readers.twine.weaving import (
     split_outside,
 )
 
-_MACRO = re.compile(r"\(([A-Za-z][\w\-]{0,60}):")
-_NAMED = r"\$[A-Za-z_]\w*|_(?<![\w$.]_)[A-Za-z]\w*"
-_OPENING = re.compile(
-    r"\((?=[A-Za-z][\w\-]{0,60}:)|\[\[|[\[\]]|`+|\|[\w]{1,40}[>)](?=\[)|<[\w]{1,40}\||" + _NAMED
-)
 # Lines that align what follows, or part it into columns, and lines joined by a backslash.
 _ALIGNED = re.compile(r"^[ \t]*(?:=+><=+|<=+>|=+>|<=+|\|=+\|?|=+\|+=*)[ \t]*$", re.MULTILINE)
 _JOINED = re.compile(r"\\[ \t]*\n|\n[ \t]*\\(?=[^\\])")
 _VISITS = re.compile(r"(?<![\w$\"'])visits?(?![\w\"':])")
-_CLOSING = re.compile(r"""[()]|"(?:[^"\\]|\\.){0,1000}+"|(?<![\w])'(?:[^'\\\n]|\\.){0,1000}+'""")
 _HISTORY = re.compile(r"""\(\s*(?:history|visited)\s*:\s*\)\s*contains\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
 _VISITED = re.compile(r"""\(\s*visited\s*:\s*("[^"]*"|'[^']*')\s*\)""", re.IGNORECASE)
 
@@ -63,79 +57,16 @@ def _is_variable(name: str) -> bool:
     return name[:1] in ("$", "_")
 
 
-_TONGUE = Tongue(style=HARLOWE, shown=re.compile(f"({_NAMED})"), is_variable=_is_variable)
+_TONGUE = Tongue(style=HARLOWE, shown=re.compile(f"({NAMED})"), is_variable=_is_variable)
 _OFFERS = frozenset(["openstorylets", "linkstorylet"])
-MAX_UNCLOSED = 200
-
-
-class Token(NamedTuple):
-    """Words, a link, a variable, a bracket, or a macro with its arguments."""
-
-    kind: str
-    name: str
-    rest: str
-    # The name of a macro as its author wrote it.
-    written: str = ""
 
 
 def read_passage(place: str, text: str, report: Report) -> tuple[list[Piece], Expression | None]:
     """Return the pieces of a passage, and when it is open if it is a storylet."""
     plain = _JOINED.sub("", _ALIGNED.sub("", html_comments_out(text)))
-    reading = _Reading(Weaver(place, _TONGUE, report), _tokens(plain))
+    reading = _Reading(Weaver(place, _TONGUE, report), tokens_of(plain))
     reading.read(None, 0)
     return reading.weaver.finish(), reading.offered
-
-
-def _tokens(text: str) -> list[Token]:
-    found: list[Token] = []
-    at = unclosed = 0
-    for match in _OPENING.finditer(text):
-        start = match.start()
-        if start < at or unclosed > MAX_UNCLOSED:
-            continue
-        end, token = _token_at(text, start, match[0])
-        if token is None:
-            unclosed += 1
-            continue
-        if start > at:
-            found.append(Token("words", "", text[at:start]))
-        found.append(token)
-        at = end
-    return [*found, Token("words", "", text[at:])]
-
-
-def _token_at(text: str, start: int, mark: str) -> tuple[int, Token | None]:
-    if mark == "[[":
-        end = end_of_link(text, start)
-        return (end, Token("link", "", text[start + 2 : end - 2])) if end >= 0 else (start + 1, Token("open", "", "["))
-    if mark == "(":
-        macro = _MACRO.match(text, start)
-        end = _end_of_macro(text, start)
-        if macro is None or end < 0:
-            return -1, None
-        return end, Token("macro", _plain_name(macro[1]), text[macro.end() : end - 1].strip(), macro[1].lower())
-    if mark[0] == "`":
-        end = text.find(mark, start + len(mark))
-        return (end + len(mark), Token("verbatim", "", text[start + len(mark) : end])) if end >= 0 else (-1, None)
-    kinds = {"[": "open", "]": "close", "$": "value", "_": "value", "|": "name", "<": "name"}
-    return start + len(mark), Token(kinds[mark[0]], mark, mark)
-
-
-def _plain_name(name: str) -> str:
-    """Return a macro's name as Harlowe compares it: without case, dashes and underscores."""
-    return name.lower().replace("-", "").replace("_", "")
-
-
-def _end_of_macro(text: str, start: int) -> int:
-    depth = 0
-    for match in _CLOSING.finditer(text, start, start + 20_000):
-        if match[0] == "(":
-            depth += 1
-        elif match[0] == ")":
-            depth -= 1
-            if depth == 0:
-                return match.end()
-    return -1
 
 
 class _Reading:

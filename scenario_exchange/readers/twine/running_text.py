@@ -1,4 +1,4 @@
-"""Links inside running text: their words stay where they are part of a sentence, and go where they only list ways on."""
+"""Links inside running text: their words stay in a sentence, and go where they only list ways on."""
 
 import re
 

@@ -9,8 +9,8 @@ import msgspec
 from scenario_exchange.detect import Peek
 from scenario_exchange.imported import Imported, ImportRefused, Report, shortened
 from scenario_exchange.readers.stories.assemble import assemble
-from scenario_exchange.readers.stories.markup import MARKDOWN
 from scenario_exchange.readers.stories.pieces import Change, Passage, Piece, Story, Words
+from scenario_exchange.readers.stories.styles import MARKDOWN
 from scenario_exchange.readers.twine import chapbook, harlowe, snowman, sugarcube
 from scenario_exchange.readers.twine.links import end_of_link
 from scenario_exchange.readers.twine.weaving import Tongue, Weaver

@@ -1,45 +1,34 @@
 """SugarCube 2: macros between << and >>, some of which hold text. Known ones become pieces, others are named."""
 
 import re
-from typing import NamedTuple
 
 from scenario_exchange.imported import Report, shortened
-from scenario_exchange.readers.stories.branches import Branches
 from scenario_exchange.readers.stories.expressions import (
     TRUE,
     Binary,
     Expression,
     Literal,
     Opaque,
-    Variable,
     both,
     parse,
     unquoted,
 )
-from scenario_exchange.readers.stories.markup import SUGARCUBE, html_comments_out
+from scenario_exchange.readers.stories.markup import html_comments_out
 from scenario_exchange.readers.stories.pieces import Chance, Piece
+from scenario_exchange.readers.stories.styles import SUGARCUBE
 from scenario_exchange.readers.twine.bodies import add_body
-from scenario_exchange.readers.twine.links import end_of_link, parse_link
+from scenario_exchange.readers.twine.links import parse_link
+from scenario_exchange.readers.twine.sugarcube_tokens import Token, tokens_of
 from scenario_exchange.readers.twine.weaving import MAX_NESTED, Tongue, Weaver, drawn_by_luck, quoted_name
 
-_OPENING = re.compile(r'<<|\[\[|\{\{\{|"""|<nowiki>', re.IGNORECASE)
-# What stands between these means itself.
-_VERBATIM = {"{{{": "}}}", '"""': '"""', "<nowiki>": "</nowiki>"}
 # A backslash at the end or beginning of a line joins it with the next or the last one.
 _JOINED = re.compile(r"\\[ \t]*\n|\n[ \t]*\\(?=[^\\])")
 # @@color:red; and @@.name; begin words of another look; @@ ends them.
 _DRESSED = re.compile(r"@@(?:[\w-]{1,40}:[^;\n@]{0,200};|[.#][\w-]{1,60};){0,9}|\$\$(?=[A-Za-z_])")
-# What stands in quotes may hold >>; a quote that is not closed on its line is none.
-_MACRO = re.compile(
-    r"""<<(/?[A-Za-z][\w-]{0,60}|[-=])((?:[^"'>]++|"(?:[^"\\\n]|\\.){0,1000}+"|'(?:[^'\\\n]|\\.){0,1000}+'|>(?!>)|["'])*+)>>"""
-)
-MAX_UNCLOSED = 200
 _ARGUMENT = re.compile(
     r"""\s*("(?:[^"\\]|\\.){0,1000}+"|'(?:[^'\\]|\\.){0,1000}+'|\[\[[^\]]{0,2000}\](?:\[[^\]]{0,2000}\])?\]|`[^`]{0,1000}`|[^\s]+)"""
 )
-_NAKED = re.compile(
-    r"(\$(?<![$\w\\]\$)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[^\[\]\n]{1,60}\])*|_(?<![\w$.\\]_)[A-Za-z]\w*)"
-)
+_NAKED = re.compile(r"(\$(?<![$\w\\]\$)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[^\[\]\n]{1,60}\])*|_(?<![\w$.\\]_)[A-Za-z]\w*)")
 _COMMENT = re.compile(r"/\*|/%")
 
 _IF = frozenset({"if", "elseif", "else"})
@@ -66,18 +55,10 @@ def _is_variable(name: str) -> bool:
 _TONGUE = Tongue(style=SUGARCUBE, shown=_NAKED, is_variable=_is_variable)
 
 
-class Token(NamedTuple):
-    """A stretch of words, a link, or a macro with its arguments."""
-
-    kind: str
-    name: str
-    rest: str
-
-
 def read_passage(place: str, text: str, report: Report) -> tuple[list[Piece], list[str]]:
     """Return the pieces of a passage and the comments in it."""
     plain, notes = _without_comments(html_comments_out(text))
-    reading = _Reading(Weaver(place, _TONGUE, report), _tokens(_JOINED.sub("", plain)))
+    reading = _Reading(Weaver(place, _TONGUE, report), tokens_of(_JOINED.sub("", plain)))
     reading.read(None, (), 0)
     return reading.weaver.finish(), notes
 
@@ -94,45 +75,6 @@ def _without_comments(text: str) -> tuple[str, list[str]]:
             notes.append(text[match.end() : end].strip())
             at = end + 2
     return "".join([*kept, text[at:]]), notes
-
-
-def _tokens(text: str) -> list[Token]:
-    found: list[Token] = []
-    at = unclosed = 0
-    for match in _OPENING.finditer(text):
-        start = match.start()
-        if start < at or unclosed > MAX_UNCLOSED:
-            continue
-        end, token = _token_at(text, start, match[0].lower())
-        if token is None:
-            unclosed += 1
-            continue
-        if start > at:
-            found.append(Token("words", "", text[at:start]))
-        found.append(token)
-        at = end
-        if token.kind == "macro" and token.name in ("script", "style"):
-            close = text.find(f"<</{token.name}", at)
-            at = close if close >= 0 else len(text)
-    return [*found, Token("words", "", text[at:])]
-
-
-def _token_at(text: str, start: int, mark: str) -> tuple[int, Token | None]:
-    if mark in _VERBATIM:
-        end = text.find(_VERBATIM[mark], start + len(mark))
-        inside = text[start + len(mark) : end]
-        return (end + len(_VERBATIM[mark]), Token("verbatim", "", inside)) if end >= 0 else (-1, None)
-    return _link_at(text, start) if mark == "[[" else _macro_at(text, start)
-
-
-def _link_at(text: str, start: int) -> tuple[int, Token | None]:
-    end = end_of_link(text, start)
-    return end, Token("link", "", text[start + 2 : end - 2]) if end >= 0 else None
-
-
-def _macro_at(text: str, start: int) -> tuple[int, Token | None]:
-    macro = _MACRO.match(text, start, start + 20_000)
-    return (macro.end(), Token("macro", macro[1], macro[2].strip())) if macro else (-1, None)
 
 
 class _Reading:

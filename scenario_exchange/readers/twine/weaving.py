@@ -18,8 +18,19 @@ from scenario_exchange.readers.stories.expressions import (
     show,
     unquoted,
 )
-from scenario_exchange.readers.stories.markup import Style, placeholder, to_markdown
-from scenario_exchange.readers.stories.pieces import PLACEHOLDER, Asks, Chance, Change, Include, Jump, Link, Piece, Words
+from scenario_exchange.readers.stories.markup import placeholder, to_markdown
+from scenario_exchange.readers.stories.pieces import (
+    PLACEHOLDER,
+    Asks,
+    Chance,
+    Change,
+    Include,
+    Jump,
+    Link,
+    Piece,
+    Words,
+)
+from scenario_exchange.readers.stories.styles import Style
 from scenario_exchange.readers.twine.links import parse_link
 from scenario_exchange.readers.twine.running_text import WAY, without_ways
 from scenario_exchange.readers.wording import tidy

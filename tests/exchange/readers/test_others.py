@@ -141,7 +141,10 @@ def test_ink_that_needs_more_is_refused_with_all_it_needs() -> None:
     data["root"][0][:0] = [{"f()": "tell"}, "ev", "rnd", "/ev", {"->t->": "door"}]
     error = refused(data, "gate.json")
     assert error.code == "import.not-convertible"
-    assert error.message == "The story uses what a scenario does not have: chance (RANDOM), functions, tunnels (-> knot ->)."
+    assert (
+        error.message
+        == "The story uses what a scenario does not have: chance (RANDOM), functions, tunnels (-> knot ->)."
+    )
 
 
 @pytest.mark.parametrize("release", [17, 22, "21", None])
