@@ -67,8 +67,8 @@ FIDELITY: dict[str, Fidelity] = {
     "ink": Fidelity(
         "Text, choices (once only, with conditions), diverts, variables with plain values, sums and comparisons, "
         "visits, text and choices under conditions, alternatives such as {one|two} by the visits of their scene.",
-        "Each choice and most diverts begin a scene of their own. Alternatives that go round stay at the last, shuffled "
-        "ones are drawn anew; the way that is taken when no choice is left is a choice.",
+        "Each choice and most diverts begin a scene of their own. Alternatives that go round stay at the last, "
+        "shuffled ones are drawn anew; the way that is taken when no choice is left is a choice.",
         "Tags. A story that needs tunnels, functions, threads, lists, chance or knots with parameters is refused, "
         "naming each.",
     ),

@@ -123,6 +123,8 @@ def tokens_of(source: str) -> list[Token]:
         word = _WORDS.get(text.lower() if kind == "name" else text)
         if word == "not" and found and found[-1] == Token("mark", "is"):
             found[-1] = Token("mark", "isnot")
+        elif (word or text) in (">", ">=", "<", "<=") and found and found[-1] == Token("mark", "is"):
+            found[-1] = Token("mark", word or text)  # "$x is > 5", as Harlowe may have it
         elif word:
             found.append(Token("mark", word))
         else:

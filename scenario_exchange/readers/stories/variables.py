@@ -83,7 +83,9 @@ class Variables:
         elif isinstance(expression, Binary):
             left, right = expression.left, expression.right
             for one, other in ((left, right), (right, left)):
-                if isinstance(one, Variable) and isinstance(other, Literal):
+                # "Gold: " + $gold says nothing about the type of $gold.
+                tells = expression.operator in _COMPARING or not isinstance(getattr(other, "value", ""), str)
+                if isinstance(one, Variable) and isinstance(other, Literal) and tells:
                     self._use(one.name).learn(other.value)
             self.note(left)
             self.note(right)

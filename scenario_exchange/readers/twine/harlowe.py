@@ -6,7 +6,6 @@ from scenario_exchange.imported import Report, shortened
 from scenario_exchange.readers.stories.branches import Branches
 from scenario_exchange.readers.stories.expressions import (
     Expression,
-    Literal,
     Opaque,
     Variable,
     both,
@@ -227,12 +226,10 @@ class _Reading:
 
     def _print(self, rest: str, when: Expression | None) -> None:
         value = self._claim(rest)
-        if isinstance(value, Literal) and isinstance(value.value, str):
-            self.weaver.words(value.value, when)
-        elif isinstance(value, Opaque):
+        if isinstance(value, Opaque):
             self.weaver.lost(f"(print: {shortened(rest, 60)})")
         else:
-            self.weaver.value(value, when)
+            self.weaver.printed(value, when)
 
 
 def _readable(source: str, place: str) -> str:

@@ -136,6 +136,8 @@ def _read_into(story: Story, passage: RawPassage, raw: RawStory, report: Report)
         what = "Text that the format shows beside every passage is left out."
         report.dropped(passage.name, what, "Put what matters into the scenes.")
         return
+    if "nobr" in tags and raw.format.lower().startswith(_OLD):
+        passage.text = re.sub(r"\n+", " ", passage.text)
     inlined: dict[str, str] = {}
     pieces, notes, offered = read_text(raw.format, passage.name, _bounded(passage, inlined), report)
     for piece in pieces:

@@ -81,6 +81,16 @@ class Weaver:
         self._words.append(placeholder(len(self._shown)))
         self._shown.append(expression)
 
+    def printed(self, expression: Expression, when: Expression | None) -> None:
+        """Add the value of an expression; words joined with it by + are words."""
+        if isinstance(expression, Literal) and isinstance(expression.value, str):
+            self.words(expression.value, when)
+        elif isinstance(expression, Binary) and expression.operator == "+" and _joins_words(expression):
+            self.printed(expression.left, when)
+            self.printed(expression.right, when)
+        else:
+            self.value(expression, when)
+
     def verbatim(self, text: str, when: Expression | None) -> None:
         """Add words in which no mark means anything."""
         if text.strip():
@@ -210,6 +220,12 @@ class Weaver:
             for picture in marked.pictures:
                 self.pieces.append(Words(text="", when=self._when, picture=picture))
         self._shown = []
+
+
+def _joins_words(expression: Expression) -> bool:
+    if isinstance(expression, Binary) and expression.operator == "+":
+        return _joins_words(expression.left) or _joins_words(expression.right)
+    return isinstance(expression, Literal) and isinstance(expression.value, str)
 
 
 def _foreign(text: str) -> str:

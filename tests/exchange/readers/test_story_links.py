@@ -185,3 +185,10 @@ def test_passages_that_show_only_each_other_are_not_lost() -> None:
     found = twee(':: A\n[[C]]\n\n:: X\nOne <<include "Y">>\n\n:: Y\nTwo <<include "X">>\n\n:: C\nBye')
     story: dict[str, dict[str, Any]] = scenes(found)
     assert {"x", "y"} <= set(story)
+
+
+def test_words_joined_with_a_value_are_words_and_tell_nothing_about_its_type() -> None:
+    found = twee(':: A [nobr]\n<<set $gold to 3>>\n<<print "You have " + $gold + " coins.">>\n[[B]]\n\n:: B\nBye')
+    assert scenes(found)["a_shown"]["beats"] == [{"text": "You have {gold} coins."}]
+    harlowe = twee(":: A\n(set: $gold to 3)(if: $gold is > 2)[Rich.]\n[[B]]\n\n:: B\nBye", "Harlowe")
+    assert scenes(harlowe)["a_shown"]["beats"][0]["when"] == {"not": {"var": "gold", "at_most": 2}}
