@@ -21,6 +21,9 @@ from scenario_exchange.readers.twine.weaving import parse_change
 from scenario_exchange.readers.yarn_nodes import Node
 
 _DECLARED = re.compile(r"^\s*<<\s*declare\s+(.*?)(?:\s+as\s+\w+)?\s*>>")
+# A case of an enumeration: .Started, or State.Started; a description behind the value of a declaration.
+_CASE = re.compile(r"(?<![\w\"'$.)])\.([A-Za-z_]\w*)")
+_DESCRIBED = re.compile(r'(\S)\s+"[^"]{0,500}"$')
 _COMPARING = ("is", "isnot", ">", ">=", "<", "<=")
 _VISITED = ("visited", "visited_count")
 MAX_SIZE = 100
@@ -39,7 +42,9 @@ class Asking:
                     self._declare(node, declared[1], story)
 
     def _declare(self, node: Node, source: str, story: Story) -> None:
-        change = parse_change(source)
+        change = self.change(source)
+        if change is not None and isinstance(change.value, Opaque) and _DESCRIBED.search(source):
+            change = self.change(_DESCRIBED.sub(r"\1", source))
         if change is None:
             self.report.dropped(node.name, f"Not converted: <<declare {shortened(source, 60)}>>.")
         elif isinstance(change.value, Literal):
@@ -53,11 +58,14 @@ class Asking:
 
     def claim(self, source: str, node: Node) -> Expression:
         """Return an expression that stands in a node. A visit counts there once it is over, here when it begins."""
-        return self._within(self._expanded(parse(source), 0), node.title)
+        return self._within(self._expanded(_named_cases(parse(_with_cases(source))), 0), node.title)
 
     def change(self, source: str) -> Change | None:
         """Return the change that a command makes."""
-        return parse_change(source)
+        change = parse_change(_with_cases(source))
+        if change is not None:
+            change.value = _named_cases(change.value)
+        return change
 
     def first_visit(self, node: Node) -> Expression:
         """Return the claim that a node is played for the first time."""
@@ -72,7 +80,7 @@ class Asking:
                 found = both(found, negated(Call("visited", (Literal(node.name),))))
             if rest.strip() and rest.strip() != "always":
                 # It is asked before the node is entered.
-                found = both(found, self._expanded(parse(rest.strip()), 0))
+                found = both(found, self._expanded(_named_cases(parse(_with_cases(rest.strip()))), 0))
         return found
 
     def _expanded(self, found: Expression, depth: int) -> Expression:
@@ -104,6 +112,21 @@ class Asking:
                 return again if value == (found.operator == "is") else negated(again)
             return Binary(found.operator, found.left, Literal(value + 1)) if isinstance(value, float) else found
         return Binary(found.operator, self._within(found.left, title), self._within(found.right, title))
+
+
+def _with_cases(source: str) -> str:
+    return _CASE.sub(r'"\1"', source) if "." in source and '"' not in source else source
+
+
+def _named_cases(found: Expression) -> Expression:
+    """Return an expression with the cases of enumerations as words: what has no $ is no variable."""
+    if isinstance(found, Variable) and not found.name.startswith("$"):
+        return Literal(found.name.rpartition(".")[2])
+    if isinstance(found, Unary):
+        return Unary(found.operator, _named_cases(found.inner))
+    if isinstance(found, Binary):
+        return Binary(found.operator, _named_cases(found.left), _named_cases(found.right))
+    return found
 
 
 def _asks_for(found: Expression, title: str) -> bool:

@@ -162,3 +162,19 @@ def test_a_file_of_too_many_lines_is_refused_before_it_is_read() -> None:
     with pytest.raises(ImportRefused) as refused:
         yarn(("Start", "a\n" * 60_001))
     assert refused.value.code == "import.too-large"
+
+
+def test_cases_of_enumerations_are_words_and_descriptions_are_left_out() -> None:
+    found = yarn(
+        (
+            "Start",
+            '<<declare $met = false "Whether they met.">>\n<<set $state = State.Started>>\n'
+            "<<if $state == .Done and $met>>\nDone.\n<<endif>>\n-> On",
+        )
+    )
+    assert found.documents[0]["variables"] == {
+        "met": {"type": "flag", "start": False},
+        "state": {"type": "choice", "of": ["", "Started", "Done"], "start": ""},
+    }
+    when = {"all": [{"var": "state", "is": "Done"}, {"var": "met", "is": True}]}
+    assert scenes(found)["start_shown"]["beats"] == [{"text": "Done.", "when": when}]
