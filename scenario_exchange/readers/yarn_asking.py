@@ -17,7 +17,7 @@ from scenario_exchange.readers.stories.expressions import (
     parse,
 )
 from scenario_exchange.readers.stories.pieces import Change, Story
-from scenario_exchange.readers.twine.weaving import parse_change
+from scenario_exchange.readers.twine.sources import parse_change
 from scenario_exchange.readers.yarn_nodes import Node
 
 _DECLARED = re.compile(r"^\s*<<\s*declare\s+(.*?)(?:\s+as\s+\w+)?\s*>>")

@@ -11,6 +11,7 @@ from scenario_exchange.readers.ink.walk import Walk
 from scenario_exchange.readers.stories.branches import Branches
 from scenario_exchange.readers.stories.expressions import Binary, Call, Expression, Literal, both
 from scenario_exchange.readers.stories.pieces import Asks, Chance, Jump, Link, Passage, Words
+from scenario_exchange.readers.stories.whole_lines import Lines
 
 
 class Branching:
@@ -21,6 +22,7 @@ class Branching:
         self.passage = passage
         self.stack: list[Expression] = []
         self.strings: list[int] = []
+        self.lines = Lines()
 
     def flush(self) -> None:
         """Make a piece of the text read so far."""
@@ -65,11 +67,13 @@ class Branching:
 
     def _said_while(self, when: Expression | None, arm: Pointer) -> None:
         inner = type(self)(self.walk, Passage(name=self.passage.name))
+        inner.lines = self.lines.copy()
         last = len(arm.container.content) - 1
         pointer: Pointer | None = arm
         while pointer is not None and not (pointer.container is arm.container and pointer.at >= last):
             pointer = inner.step(pointer)
         inner.flush()
+        self.lines = inner.lines
         for piece in inner.passage.pieces:
             piece.when = both(when, piece.when)
             self.passage.pieces.append(piece)
@@ -91,11 +95,12 @@ class Branching:
         plain = all(end_of_plain(arm, self.walk.root) == found.onward for _, arm in found.arms)
         visits = Call("visited", (Literal(place),))
         jumps: list[Jump | Chance] = []
+        branches = self._branches() if plain else Branches()
         for index, arm in found.arms:
             last = index == found.number - 1
             claim = Binary(">=" if last else "is", visits, Literal(float(index + 1)))
             if plain:
-                self._said_while(claim, arm)
+                self._said_while(branches.arm(None if last else claim), arm)
             else:
                 jumps.append(Jump(target=self.walk.passage_at(arm), when=claim))
         if plain:

@@ -215,12 +215,15 @@ class _Reading(Branching):
     def flush(self) -> None:
         if self.strings:
             return
-        text = "".join(self.text).replace(GLUE, "")
+        raw = "".join(self.text)
+        text = raw.replace(GLUE, "")
         lines = [" ".join(line.split(" ")).strip() for line in text.split("\n")]
         self.text = []
         kept = "\n\n".join(line for line in lines if line)
-        if kept:
-            self.passage.pieces.append(Words(text=kept, shown=self.shown))
+        words = Words(text=kept, shown=self.shown) if kept else None
+        if words is not None:
+            self.passage.pieces.append(words)
+        self.lines.place(text, words)
         self.shown = []
 
 

@@ -25,6 +25,7 @@ from scenario_exchange.readers.stories.pieces import (
 from scenario_exchange.readers.stories.remembering import asked_again, open_names
 from scenario_exchange.readers.stories.variables import Condition, Variables
 from scenario_exchange.readers.stories.ways import decision, routes_before
+from scenario_exchange.readers.stories.whole_lines import whole_lines
 from scenario_exchange.readers.wording import as_line, as_text
 
 Raw = dict[str, Any]
@@ -142,8 +143,9 @@ class _Assembly:
                 self.draft.add(route, place, passage.at if route["id"] == scene_id else None)
             if first == scene_id:
                 return
-        self._warn_of_order(place, pieces)
-        beats = [beat for piece in pieces if isinstance(piece, Words) for beat in self._beats(piece, place)]
+        words = whole_lines([piece for piece in pieces if isinstance(piece, Words)])
+        self._warn_of_order(place, pieces, words)
+        beats = [beat for piece in words for beat in self._beats(piece, place)]
         links = [piece for piece in pieces if isinstance(piece, Link)]
         note = "\n".join(passage.notes)[:20_000]
         base: Raw = {"id": first, "title": as_line(place), "beats": beats, "note": note}
@@ -229,9 +231,8 @@ class _Assembly:
         key = self.draft.bring(f"inline-{hash_of(source)}", data, place)
         return [{"use": key, "alt": alt[:1000]}] if key else []
 
-    def _warn_of_order(self, place: str, pieces: list[Any]) -> None:
-        words = [piece.when for piece in pieces if isinstance(piece, Words)]
-        if len(words) > 1 and any(when is not None for when in words):
+    def _warn_of_order(self, place: str, pieces: list[Any], words: list[Words]) -> None:
+        if any(piece.joins for piece in words) and any(piece.when is not None for piece in words):
             self.report.changed(place, "Text under a condition stands on lines of its own.", "Read it once.")
         seen: set[str] = set()
         for piece in pieces if any(isinstance(piece, Change) for piece in pieces) else ():

@@ -26,6 +26,10 @@ class Words(msgspec.Struct, kw_only=True):
     shown: list[Expression] = []
     # (name of the file or data address, words for those who do not see it)
     picture: tuple[str, str] | None = None
+    # Whether it goes on in the line of the text before it, and whether blanks stand around it.
+    joins: bool = False
+    before: bool = False
+    after: bool = False
 
 
 class Change(msgspec.Struct, kw_only=True):

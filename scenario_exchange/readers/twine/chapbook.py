@@ -10,7 +10,8 @@ from scenario_exchange.readers.stories.pieces import Piece
 from scenario_exchange.readers.stories.styles import MARKDOWN
 from scenario_exchange.readers.twine.bodies import add_body
 from scenario_exchange.readers.twine.links import end_of_link
-from scenario_exchange.readers.twine.weaving import Tongue, Weaver, quoted_name, split_outside
+from scenario_exchange.readers.twine.sources import quoted_name, split_outside
+from scenario_exchange.readers.twine.weaving import Tongue, Weaver
 
 _OPENING = re.compile(r"\[\[|\{")
 # A list of choices is written as lines that begin with >.

@@ -12,11 +12,8 @@ from scenario_exchange.readers.stories.expressions import (
     Expression,
     Literal,
     Opaque,
-    Variable,
     mentioned,
     parse,
-    show,
-    unquoted,
 )
 from scenario_exchange.readers.stories.markup import placeholder, to_markdown
 from scenario_exchange.readers.stories.pieces import (
@@ -31,20 +28,16 @@ from scenario_exchange.readers.stories.pieces import (
     Words,
 )
 from scenario_exchange.readers.stories.styles import Style
+from scenario_exchange.readers.stories.whole_lines import Lines
 from scenario_exchange.readers.twine.links import parse_link
 from scenario_exchange.readers.twine.running_text import WAY, without_ways
+from scenario_exchange.readers.twine.sources import parse_change, split_outside
 from scenario_exchange.readers.wording import tidy
 
 MAX_NESTED = 40
 
-_SET = re.compile(
-    r"^\s*(?P<name>[$_@]?[A-Za-z_][\w.]*)\s*(?P<mark>\+=|-=|\+\+|--|=(?!=)|to\b)\s*(?P<value>.*)$", re.DOTALL
-)
-
 
 _OWN_SIGNS = dict.fromkeys(map(ord, (PLACEHOLDER, WAY)))
-
-_EITHER = re.compile(r"^(?:either\(|\(\s*either\s*:)(.{0,2000})\)$", re.DOTALL)
 
 
 class Tongue(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +59,7 @@ class Weaver:
         self.pieces: list[Piece] = []
         self._words: list[str] = []
         self._shown: list[Expression] = []
+        self._lines = Lines()
         self._when: Expression | None = None
 
     def words(self, text: str, when: Expression | None) -> None:
@@ -209,16 +203,20 @@ class Weaver:
         return self.pieces
 
     def _flush(self) -> None:
-        text = without_ways("".join(self._words)).strip()
+        raw = without_ways("".join(self._words))
+        text = raw.strip()
         self._words = []
+        words: Words | None = None
         if text:
             marked = to_markdown(text, self.tongue.style)
             for name in dict.fromkeys(marked.lost):
                 self.lost(name)
             if tidy(marked.text):
-                self.pieces.append(Words(text=marked.text, when=self._when, shown=self._shown))
+                words = Words(text=marked.text, when=self._when, shown=self._shown)
+                self.pieces.append(words)
             for picture in marked.pictures:
                 self.pieces.append(Words(text="", when=self._when, picture=picture))
+        self._lines.place(raw, words)
         self._shown = []
 
 
@@ -231,72 +229,3 @@ def _joins_words(expression: Expression) -> bool:
 def _foreign(text: str) -> str:
     """Return text of a file without the signs that we keep for ourselves."""
     return text.translate(_OWN_SIGNS) if PLACEHOLDER in text or WAY in text else text
-
-
-def parse_change(source: str) -> Change | None:
-    """Return the change that `source` makes ("$x to 5", "$x += 1", "$x to it + 1"), or None."""
-    match = _SET.match(source) if len(source) < 4_000 else None
-    if not match:
-        return None
-    name, mark = match["name"], match["mark"]
-    if mark in ("++", "--"):
-        return Change(name=name, operation="add", value=parse("1" if mark == "++" else "-1"), source=source)
-    value = parse(match["value"])
-    if mark in ("+=", "-="):
-        value = value if mark == "+=" else parse(f"-({match['value']})")
-        return Change(name=name, operation="add", value=value, source=source)
-    grown = _growth(name, value)
-    if grown is not None:
-        return Change(name=name, operation="add", value=grown, source=source)
-    return Change(name=name, operation="set", value=value, source=source)
-
-
-def _growth(name: str, value: Expression) -> Expression | None:
-    """Return by how much a variable grows in "$x + 1", "1 + $x" or "it - 2"."""
-    if not isinstance(value, Binary) or value.operator not in ("+", "-"):
-        return None
-    own = {name, "it"}
-    if isinstance(value.left, Variable) and value.left.name in own:
-        return value.right if value.operator == "+" else parse(f"-({show(value.right)})")
-    if isinstance(value.right, Variable) and value.right.name in own and value.operator == "+":
-        return value.left
-    return None
-
-
-def split_outside(source: str, marks: str) -> list[str]:
-    """Return `source` parted at any of `marks` that stands outside quotes and brackets."""
-    parts: list[str] = []
-    quote, depth, start = "", 0, 0
-    index = 0
-    while index < len(source):
-        char = source[index]
-        if quote:
-            if char == "\\":
-                index += 1
-            elif char == quote:
-                quote = ""
-        elif char in "\"'":
-            # An apostrophe inside a word is none.
-            quote = char if char == '"' or not source[index - 1 : index].isalnum() or index == 0 else ""
-        elif char in "([{":
-            depth += 1
-        elif char in ")]}":
-            depth -= 1
-        elif char in marks and depth <= 0:
-            parts.append(source[start:index])
-            start = index + 1
-        index += 1
-    return [*parts, source[start:]]
-
-
-def drawn_by_luck(source: str) -> list[str]:
-    """Return the names that either("A", "B") or (either: "A", "B") draws from; none for anything else."""
-    match = _EITHER.match(source.strip("` "))
-    names = [part.strip() for part in split_outside(match[1], ",")] if match else []
-    quoted = [name for name in names if len(name) > 1 and name[0] in "\"'" and name[-1] == name[0]]
-    return [unquoted(name) for name in quoted] if len(quoted) == len(names) else []
-
-
-def quoted_name(name: str) -> str:
-    """Return the name of a passage as expressions write it."""
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -46,11 +46,12 @@ def test_alternatives_follow_the_visits_of_their_scene() -> None:
         ],
         out=END,
     )
+    first = {"visits": "beginning", "is": 1}
     assert scenes(found)["beginning"]["beats"] == [
         {"text": "Well."},
-        {"text": "Hello", "when": {"visits": "beginning", "is": 1}},
-        {"text": "Hi", "when": {"visits": "beginning", "is": 2}},
-        {"text": "Oh, you", "when": {"visits": "beginning", "at_least": 3}},
+        {"text": "Hello", "when": first},
+        {"text": "Hi", "when": {"all": [{"not": first}, {"visits": "beginning", "is": 2}]}},
+        {"text": "Oh, you", "when": {"all": [{"not": first}, {"not": {"visits": "beginning", "is": 2}}]}},
     ]
 
 
@@ -77,9 +78,8 @@ def test_a_condition_inside_a_line_is_text_under_a_condition() -> None:
     declared = ["ev", False, {"VAR=": "met"}, "/ev", "end", None]
     found = ink(row, **{"out": END, "global decl": declared})
     assert [(beat["text"], beat.get("when")) for beat in scenes(found)["beginning_shown"]["beats"]] == [
-        ("She", None),
-        ("nods.", {"var": "was_met", "is": True}),
-        ("waits.", {"not": {"var": "was_met", "is": True}}),
+        ("She nods.", {"var": "was_met", "is": True}),
+        ("She waits.", {"not": {"var": "was_met", "is": True}}),
     ]
 
 

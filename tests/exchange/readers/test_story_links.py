@@ -192,3 +192,26 @@ def test_words_joined_with_a_value_are_words_and_tell_nothing_about_its_type() -
     assert scenes(found)["a_shown"]["beats"] == [{"text": "You have {gold} coins."}]
     harlowe = twee(":: A\n(set: $gold to 3)(if: $gold is > 2)[Rich.]\n[[B]]\n\n:: B\nBye", "Harlowe")
     assert scenes(harlowe)["a_shown"]["beats"][0]["when"] == {"not": {"var": "gold", "at_most": 2}}
+
+
+def test_a_line_with_ifs_in_it_becomes_a_whole_line_for_each_case() -> None:
+    found = twee(
+        ":: A\nHello.\nYou see <<if $cat>>a ''cat''<<else>>nobody<</if>> here. $n left.\n"
+        "<<if $dog>>\nWoof.\n<</if>>\nShe is<<if $dog>> very<</if>> glad.\n[[B]]\n\n:: B\n<<set $n += 1>>Bye"
+    )
+    cat, dog = {"var": "cat", "is": True}, {"var": "dog", "is": True}
+    assert scenes(found)["a"]["beats"] == [
+        {"text": "Hello."},
+        {"text": "You see a **cat** here. {n} left.", "when": cat},
+        {"text": "You see nobody here. {n} left.", "when": {"not": cat}},
+        {"text": "Woof.", "when": dog},
+        {"text": "She is very glad.", "when": dog},
+        {"text": "She is glad.", "when": {"not": dog}},
+    ]
+
+
+def test_lines_with_too_many_ifs_stay_in_parts_and_say_so() -> None:
+    ifs = " ".join(f"<<if $v{index}>>{index}<</if>>" for index in range(4))
+    found = twee(f":: A\nSo {ifs} it is.\n[[B]]\n\n:: B\nBye")
+    assert [beat["text"] for beat in scenes(found)["a"]["beats"]] == ["So", "0", "1", "2", "3", "it is."]
+    assert ("A", "Text under a condition stands on lines of its own.") in entries(found, "changed")
