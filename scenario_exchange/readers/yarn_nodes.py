@@ -51,13 +51,15 @@ def is_listed(data: Any) -> bool:
 def nodes_of(peek: Peek) -> list[Node]:
     """Return the nodes that have a title. Raises ImportRefused."""
     found: list[Node] = []
-    if not peek.looks_like_json and peek.text.count("\n") > MAX_LINES:
-        raise ImportRefused("import.too-large", f"More than {MAX_LINES:,} lines.", "Split the file.")
+    lines = 0
     if max(map(len, peek.text.split("\n"))) > MAX_LINE and not peek.looks_like_json:
         raise ImportRefused("import.too-large", f"A line of more than {MAX_LINE:,} characters.", "Split it.")
     for headers, body in _listed(peek.json) if peek.looks_like_json else _written(peek.text):
         if dict(headers).get("title", "").strip():
             found.append(Node(headers, body))
+            lines += len(found[-1].lines)
+        if lines > MAX_LINES:
+            raise ImportRefused("import.too-large", f"More than {MAX_LINES:,} lines.", "Split the file.")
         if len(found) > peek.limits.scenes:
             raise ImportRefused("import.too-large", f"More than {peek.limits.scenes:,} nodes.", "Split the file.")
     return found
