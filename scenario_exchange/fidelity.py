@@ -92,8 +92,8 @@ FIDELITY: dict[str, Fidelity] = {
         "Harlowe 1 to 3, SugarCube 2, Chapbook and Snowman are understood, also where the file does not name them; of "
         "other formats the links in brackets.",
         f"{_STORY} A line with an if in it becomes a line for each case. What shows later shows at once. A link that "
-        "does more than change, say and lead on leads to a scene that does it; where an if changes what it asked about, "
-        "a variable keeps its answer.",
+        "does more than change, say and lead on leads to a scene that does it; where an if changes what it asked "
+        "about, a variable keeps its answer.",
         "Scripts and style sheets, which are never run; inputs, sounds, and every macro the report names.",
     ),
     "twee": Fidelity(

@@ -33,12 +33,13 @@ def read(peek: Peek) -> Imported:
     for node in nodes:
         peek.check_time()
         statements[node.name] = Reading(node, asking, report).block(-1, 0)
+        node.lines.clear()
     settle_detours(statements, report)
     for node in nodes:
         if node.declares and not statements[node.name] and len(nodes) > 1 and peek.text.count(node.title) == 1:
             report.kept(node.name, "It only declares variables; they are those of the scenario.")
             continue
-        passages = Flow(node.name).compile(statements[node.name])
+        passages = Flow(node.name).compile(statements.pop(node.name))
         passages[0].at = node.at
         story.passages += passages
         if len(story.passages) > peek.limits.scenes:
