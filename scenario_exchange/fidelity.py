@@ -81,10 +81,12 @@ FIDELITY: dict[str, Fidelity] = {
         "Media, which the file names but does not hold.",
     ),
     "ink": Fidelity(
-        "Text, choices (once only, with conditions), diverts, variables with plain values, sums and "
-        "comparisons, visits.",
-        "Each divert begins a scene of its own.",
-        "Nothing: a story that needs tunnels, functions, threads, lists, chance or sequences is refused, naming each.",
+        "Text, choices (once only, with conditions), diverts, variables with plain values, sums and comparisons, "
+        "visits, text and choices under conditions, alternatives such as {one|two} by the visits of their scene.",
+        "Each choice and most diverts begin a scene of their own. Alternatives that go round stay at the last, "
+        "shuffled ones are drawn anew; the way that is taken when no choice is left is a choice.",
+        "Tags. A story that needs tunnels, functions, threads, lists, chance or knots with parameters is refused, "
+        "naming each.",
     ),
     "oppia": Fidelity(
         "States of every release of the YAML and of the Android app: text, multiple choice, several "
@@ -104,10 +106,14 @@ FIDELITY: dict[str, Fidelity] = {
     ),
     "twine-html": Fidelity(
         "Every story of the file. Links in brackets in all forms and with setters, links in macros (`<<link>>`, "
-        "`(link-goto:)`, `{link to:}` and the like), jumps, included passages, storylets, variables, text and choices "
-        "under conditions, shown values, emphasis, lists, headings, pictures inside the file, places on the map. "
-        "Harlowe 1 to 3, SugarCube 2, Chapbook and Snowman are understood; of other formats the links in brackets.",
-        f"{_STORY} Text under a condition stands on lines of its own. What shows later or on a click shows at once.",
+        "`(link-goto:)`, `{link to:}` and the like) with what they do, jumps, also to one of several passages by luck, "
+        "included passages, storylets, variables, text and choices under conditions, visits, shown values, emphasis, "
+        "lists, headings, verbatim text, pictures inside the file, places on the map. "
+        "Harlowe 1 to 3, SugarCube 2, Chapbook and Snowman are understood, also where the file does not name them; of "
+        "other formats the links in brackets.",
+        f"{_STORY} A line with an if in it becomes a line for each case. What shows later shows at once. A link that "
+        "does more than change, say and lead on leads to a scene that does it; where an if changes what it asked "
+        "about, a variable keeps its answer.",
         "Scripts and style sheets, which are never run; inputs, sounds, and every macro the report names.",
     ),
     "twee": Fidelity(
@@ -117,11 +123,11 @@ FIDELITY: dict[str, Fidelity] = {
     ),
     "twine-json": Fidelity("As Twine 2; `start` may be a number or a name.", _STORY, "As Twine 2."),
     "yarn": Fidelity(
-        "Nodes with their places, lines with who speaks, options with conditions, jumps, variables, if and "
-        "else, shown "
-        "values; links in brackets of release 1.",
-        f"{_STORY} Detours do not come back; lines drawn by luck become choices.",
-        "Commands of your game, marks inside lines, other headers.",
+        "Nodes with their places, lines with who speaks, options with conditions, jumps, variables, also those that "
+        "are worked out of others, if and else, visits, groups of nodes, lines drawn by luck, detours to nodes that "
+        "only speak, shown values; links in brackets of release 1, and its files in JSON.",
+        f"{_STORY} Other detours do not come back; what is said once is said on the first visit.",
+        "Commands of your game, marks inside lines, hash tags, other headers.",
     ),
     "moodle-xml": Fidelity(
         f"{_QUIZ_KEPT} Pictures inside the file, the unit of a number, tags and numbers as notes.",

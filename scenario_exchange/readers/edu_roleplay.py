@@ -3,7 +3,7 @@
 from typing import Any
 
 from scenario_exchange.detect import Peek, Reader
-from scenario_exchange.imported import Document, Imported, ImportRefused, Report
+from scenario_exchange.imported import Document, Imported, ImportRefused, Report, shortened
 from scenario_exchange.markup import Element, drop_active, parse_html, without_scripts
 from scenario_exchange.readers.building import Draft, is_language
 from scenario_exchange.readers.naming import Names, slug_of
@@ -50,7 +50,19 @@ def _declared(text: str) -> list[str]:
 
 
 def _words(element: Element | None) -> str:
-    return " ".join(str(element.text_content()).split()) if element is not None else ""
+    if element is None:
+        return ""
+    for line_end in element.iter("br", "p", "li", "div"):
+        line_end.tail = f" {line_end.tail or ''}"
+    return " ".join(str(element.text_content()).split())
+
+
+# What is read of a role-play; of anything else the report says that it was not.
+_READ = frozenset(
+    ["edu-persona", "background", "goals", "constraints", "speech-patterns", "edu-scenario", "edu-objective",
+     "edu-rubric", "criterion", "edu-termination", "turn-limit", "objective-check-every", "manual-end"]
+)  # fmt: skip
+_TEXT = frozenset(["p", "br", "ul", "ol", "li", "b", "strong", "i", "em", "u", "span", "a", "code", "h1", "h2", "h3"])
 
 
 class _Roleplay:
@@ -78,6 +90,7 @@ class _Roleplay:
         self._persona(who)
         objectives = self._objectives()
         uses = self._criteria(objectives)
+        self._name_unread()
         brief, talk, end = (self.draft.scene_ids.fresh(name) for name in ("briefing", "conversation", "the_end"))
         text = self.draft.text(as_text(_words(self._first("edu-scenario"))), "Briefing")
         self.draft.add({"kind": "page", "id": brief, "title": "Briefing", "text": text, "goto": talk}, "Briefing")
@@ -105,6 +118,19 @@ class _Roleplay:
             head["objectives"] = objectives
         return self.draft.finish()
 
+    def _name_unread(self) -> None:
+        for child in self.element.iter():
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if (
+                tag
+                and tag not in _READ | _TEXT
+                and child is not self.element
+                and child.get("data-erp-fallback") is None
+            ):
+                said = f": {shortened(_words(child), 60)}" if _words(child) else ""
+                if not any(each.get("data-erp-fallback") is not None for each in child.iterancestors()):
+                    self.report.dropped(self.place, f"Not converted: <{shortened(tag, 40)}>{said}.")
+
     def _first(self, tag: str) -> Element | None:
         return next(self.element.iter(tag), None)
 
@@ -122,6 +148,9 @@ class _Roleplay:
         role = as_line(str(self.persona.get("role") or ""))
         if role:
             member["role"] = role
+        if self.persona.get("avatar"):
+            hint = "Give the character a picture for each mood."
+            self.report.dropped(self.name, f"The picture “{shortened(str(self.persona.get('avatar')), 60)}”.", hint)
         self.report.kept(self.name, "The persona is a cast member with background, goals, limits and manner.")
 
     def _objectives(self) -> list[Raw]:
@@ -180,7 +209,10 @@ def _whole(text: str) -> int | None:
 
 
 def _weight(text: str) -> float:
-    return float(min(1000, _whole(text.strip()) or 1))
+    plain = text.strip()
+    if not plain.isascii() or not plain.replace(".", "", 1).isdigit() or len(plain) > 8:
+        return 1.0
+    return min(1000.0, float(plain)) or 1.0
 
 
 EDU_ROLEPLAY = Reader(

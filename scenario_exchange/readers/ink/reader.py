@@ -5,7 +5,10 @@ from typing import Any
 from scenario_exchange.detect import Peek, Reader
 from scenario_exchange.imported import Imported, ImportRefused, Report, shortened
 from scenario_exchange.readers.ink.containers import Container, Pointer, build
-from scenario_exchange.readers.ink.walking import Walk, change_of
+from scenario_exchange.readers.ink.landmarks import shortened_ways
+from scenario_exchange.readers.ink.vocabulary import change_of
+from scenario_exchange.readers.ink.walk import Walk
+from scenario_exchange.readers.ink.walking import passages_from
 from scenario_exchange.readers.stories.assemble import assemble
 from scenario_exchange.readers.stories.expressions import Expression, Literal
 from scenario_exchange.readers.stories.pieces import Change, Story
@@ -31,8 +34,9 @@ def read(peek: Peek) -> Imported:
     if not isinstance(data.get("root"), list):
         raise ImportRefused("import.structure", "The story has no root.", "Compile it again.", "root")
     root = build(data["root"])
-    walk = Walk(root, peek)
-    passages = walk.run(Pointer(root, 0))
+    report = Report()
+    walk = Walk(root, peek, report)
+    passages = passages_from(walk, Pointer(root, 0))
     if data.get("listDefs"):
         walk.lacking["lists"] = None
     if walk.lacking:
@@ -42,8 +46,8 @@ def read(peek: Peek) -> Imported:
             f"The story uses what a scenario does not have: {named}.",
             "Only text, choices, diverts, plain variables and conditions are converted. Simplify it; compile again.",
         )
-    report = Report()
     title = peek.name.partition(".")[0]
+    passages = shortened_ways(passages, Pointer(root, 0).name)
     story = Story(title=title, passages=passages, start=Pointer(root, 0).name, before=_declared(root), key=title)
     report.changed(
         title, "Each choice and each divert begins a scene of its own.", "Join scenes where it reads better."

@@ -2,9 +2,21 @@
 
 from typing import Any
 
-from scenario_exchange.detect import Peek
-from scenario_exchange.imported import ImportRefused
+from scenario_exchange.imported import shortened
+from scenario_exchange.readers.ink.arms import alternatives
+from scenario_exchange.readers.ink.branching import Branching
 from scenario_exchange.readers.ink.containers import Container, Pointer, resolve
+from scenario_exchange.readers.ink.vocabulary import (
+    BINARY,
+    GLUE,
+    SILENT,
+    UNARY,
+    as_words,
+    behind,
+    change_of,
+    said_of,
+)
+from scenario_exchange.readers.ink.walk import Walk
 from scenario_exchange.readers.stories.expressions import (
     Binary,
     Call,
@@ -12,63 +24,20 @@ from scenario_exchange.readers.stories.expressions import (
     Literal,
     Unary,
     Variable,
+    show,
 )
 from scenario_exchange.readers.stories.markup import placeholder
-from scenario_exchange.readers.stories.pieces import PLACEHOLDER, Change, Jump, Link, Passage, Words
+from scenario_exchange.readers.stories.pieces import Jump, Link, Passage, Words
 from scenario_exchange.readers.wording import as_text
 
-_BINARY = {"==": "is", "!=": "isnot", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "&&": "and", "||": "or",
-           "+": "+", "-": "-", "*": "*", "/": "/", "%": "%"}  # fmt: skip
-_UNARY = {"!": "not", "_": "-"}
-_SILENT = frozenset({"nop", "<>", "pop", "/str", "ev", "/ev", "\n"})
-MAX_STEPS = 300_000
 MAX_EXPRESSION = 60
 
 
-class Walk:
-    """Turns containers into passages; `lacking` names every command that scenarios have no answer to."""
-
-    def __init__(self, root: Container, peek: Peek) -> None:
-        self.root = root
-        self.peek = peek
-        self.passages: dict[str, Passage] = {}
-        self.lacking: dict[str, None] = {}
-        self.waiting: list[Pointer] = []
-        self.steps = 0
-
-    def passage_at(self, pointer: Pointer) -> str:
-        """Return the name of the passage that begins at `pointer`, to be walked later."""
-        if pointer.name not in self.passages:
-            if len(self.passages) >= self.peek.limits.scenes:
-                raise ImportRefused("import.too-large", "The story has too many passages.", "Split it.")
-            self.passages[pointer.name] = Passage(name=pointer.name)
-            self.waiting.append(pointer)
-        return pointer.name
-
-    def run(self, start: Pointer) -> list[Passage]:
-        """Return every passage that can be reached from `start`."""
-        self.passage_at(start)
-        while self.waiting:
-            pointer = self.waiting.pop()
-            self.peek.check_time()
-            _Reading(self, self.passages[pointer.name]).read(pointer)
-        return list(self.passages.values())
-
-    def step(self) -> None:
-        """Count a step; a story that never ends is refused."""
-        self.steps += 1
-        if self.steps > MAX_STEPS:
-            raise ImportRefused("import.too-large", "The story takes too many steps to read.", "Split it.")
-
-
-class _Reading:
+class _Reading(Branching):
     def __init__(self, walk: Walk, passage: Passage) -> None:
-        self.walk = walk
-        self.passage = passage
-        self.stack: list[Expression] = []
+        super().__init__(walk, passage)
         self.text: list[str] = []
         self.shown: list[Expression] = []
-        self.strings: list[int] = []
         self.in_expression = False
         self.in_tag = False
         self.returns: dict[str, str] = {}
@@ -76,19 +45,27 @@ class _Reading:
     def read(self, pointer: Pointer | None) -> None:
         """Read on from a place until the passage ends."""
         while pointer is not None:
-            self.walk.step()
-            container, index = pointer
-            if index >= len(container.content):
-                pointer = _behind(container)
-                continue
-            item = container.content[index]
-            if isinstance(item, Container):
-                pointer = Pointer(item, 0)
-                continue
-            pointer = self._item(item, Pointer(container, index))
-        self._flush()
+            pointer = self.step(pointer)
+        self.flush()
 
-    def _item(self, item: Any, here: Pointer) -> Pointer | None:
+    def step(self, pointer: Pointer) -> Pointer | None:
+        """Read what stands at a place; return where to go on."""
+        self.walk.step()
+        container, index = pointer
+        if index >= len(container.content):
+            return behind(container)
+        item = container.content[index]
+        if not isinstance(item, Container):
+            return self.item(item, Pointer(container, index))
+        if id(item) in self.walk.landmarks:
+            # Others come here too, or ask how often anyone did: it has to be one place.
+            self.flush()
+            self.passage.pieces.append(Jump(target=self.walk.passage_at(Pointer(item, 0))))
+            return None
+        found = alternatives(item, self.walk.root)
+        return Pointer(item, 0) if found is None else self.alternatives(found)
+
+    def item(self, item: Any, here: Pointer) -> Pointer | None:
         """Read one instruction; return where to go on, or None at the end of the passage."""
         onward = Pointer(here.container, here.at + 1)
         if isinstance(item, str):
@@ -102,8 +79,10 @@ class _Reading:
     def _word(self, item: str) -> bool:
         """Read a text or a command without arguments; return whether the passage goes on."""
         if item.startswith("^"):
-            if not self.in_tag:
-                self.text.append(as_words(item[1:]))
+            if self.in_tag:
+                self._tag(item[1:])
+            else:
+                self.text.append(item[1:] if self.strings else as_words(item[1:]))
         elif item in ("done", "end"):
             return False
         elif item == "str":
@@ -114,7 +93,7 @@ class _Reading:
             del self.text[start:]
             self._push(Literal(said))
         elif item == "out":
-            self._show(self._pop())
+            self._show(self.pop())
         elif item in ("#", "/#"):
             self.in_tag = item == "#"
         else:
@@ -122,17 +101,28 @@ class _Reading:
         return True
 
     def _operator(self, item: str) -> None:
-        if item == "\n" and not self.strings:
+        if item == "\n" and not self.strings and self.text[-1:] != [GLUE]:
             self.text.append("\n")
+        if item == "<>" and not self.strings:
+            while self.text and self.text[-1] in ("\n", GLUE):
+                self.text.pop()
+            self.text.append(GLUE)
         if item in ("ev", "/ev"):
             self.in_expression = item == "ev"
-        if item in _BINARY:
-            right, left = self._pop(), self._pop()
-            self._push(Binary(_BINARY[item], left, right))
-        elif item in _UNARY:
-            self._push(Unary(_UNARY[item], self._pop()))
-        elif item not in _SILENT:
-            self.walk.lacking[item[:40]] = None
+        if item in BINARY:
+            right, left = self.pop(), self.pop()
+            if isinstance(left, Call) and isinstance(right, Literal) and right.value not in (0.0, False, True):
+                what = f"How often “{show(left.arguments[0])}” was visited is counted also when it leads to itself."
+                self.walk.report.changed(self.passage.name, what, "Play it several times.")
+            self._push(Binary(BINARY[item], left, right))
+        elif item in UNARY:
+            self._push(Unary(UNARY[item], self.pop()))
+        elif item not in SILENT:
+            self.walk.lacks(item)
+
+    def _tag(self, text: str) -> None:
+        if text.strip():
+            self.walk.report.dropped(self.passage.name, f"The tag “#{shortened(text, 60)}”.")
 
     def _command(self, item: dict[str, Any], here: Pointer, onward: Pointer) -> Pointer | None:
         if "->" in item:
@@ -148,8 +138,10 @@ class _Reading:
         elif "CNT?" in item:
             found = resolve(str(item["CNT?"]), self.walk.root, here)
             self._push(Call("visited", (Literal(found.name if found else str(item["CNT?"])),)))
-        elif "#" not in item:
-            self.walk.lacking[next(iter(item), "{}")[:40]] = None
+        elif "#" in item:
+            self._tag(str(item["#"]))
+        else:
+            self.walk.lacks(next(iter(item), "{}"))
         return onward
 
     def _divert(self, item: dict[str, Any], here: Pointer, onward: Pointer) -> Pointer | None:
@@ -164,55 +156,44 @@ class _Reading:
         if found is None:
             self.walk.lacking[f"divert to {path[:40]}"] = None
             return None
-        if item.get("c"):
-            self._decide(self._pop(), found, onward)
+        if item.get("c") and self.strings:
+            self.walk.lacking["a choice whose words depend on a condition"] = None
             return None
+        if item.get("c"):
+            return self.arms(found, onward)
         if self.returns:
             return found
-        self._flush()
+        self.flush()
         self.passage.pieces.append(Jump(target=self.walk.passage_at(found)))
         return None
 
-    def _decide(self, claim: Expression, found: Pointer, onward: Pointer) -> None:
-        """Go one way or the other: a passage of its own decides, so that what was said before is heard first."""
-        self._flush()
-        jumps = [
-            Jump(target=self.walk.passage_at(found), when=claim),
-            Jump(target=self.walk.passage_at(_settled(onward))),
-        ]
-        if not self.passage.pieces:
-            self.passage.pieces.extend(jumps)
-            return
-        name = f"{_settled(onward).name} decides"
-        self.walk.passages[name] = Passage(name=name, pieces=list(jumps))
-        self.passage.pieces.append(Jump(target=name))
-
     def _choice(self, path: str, flags: Any, here: Pointer) -> None:
         bits = flags if isinstance(flags, int) else 0
-        claim = self._pop() if bits & 1 else None
-        only = self._pop() if bits & 4 else None
-        start = self._pop() if bits & 2 else None
+        claim = self.pop() if bits & 1 else None
+        only = self.pop() if bits & 4 else None
+        start = self.pop() if bits & 2 else None
         found = resolve(path, self.walk.root, here)
         if found is None:
             self.walk.lacking[f"choice to {path[:40]}"] = None
             return
-        said = "".join(_said(part) for part in (start, only) if part is not None).strip()
+        said = as_text("".join(said_of(part) for part in (start, only) if part is not None).strip())
         if bits & 8:
-            self.walk.lacking["a choice that takes itself when no other is left"] = None
-            return
-        self._flush()
+            what = "The way that is taken when no choice is left became a choice, “…”, that is always there."
+            self.walk.report.changed(self.passage.name, what, "Give it a condition, or leave it out.")
+        self.flush()
         target = self.walk.passage_at(found)
         self.passage.pieces.append(Link(text=said or "…", target=target, when=claim, once=bool(bits & 16)))
 
     def _assign(self, item: dict[str, Any]) -> None:
         name = str(item.get("VAR=") or item.get("temp="))[:200]
-        value = self._pop()
+        given = bool(self.stack)
+        value = self.pop()
         if name.startswith("$r"):
             self.returns[name] = str(value.value) if isinstance(value, Literal) else ""
-        elif "temp=" in item:
-            self.walk.lacking["temp="] = None
+        elif not given:
+            self.walk.lacking["knots with parameters"] = None
         else:
-            self._flush()
+            self.flush()
             self.passage.pieces.append(change_of(name, value))
 
     def _push(self, expression: Expression) -> None:
@@ -221,66 +202,36 @@ class _Reading:
             self.stack.clear()
         self.stack.append(expression)
 
-    def _pop(self) -> Expression:
+    def pop(self) -> Expression:
         return self.stack.pop() if self.stack else Literal("")
 
     def _show(self, value: Expression) -> None:
         if isinstance(value, Literal):
-            self.text.append(_said(value))
+            self.text.append(as_words(said_of(value)))
         else:
             self.text.append(placeholder(len(self.shown)))
             self.shown.append(value)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
         if self.strings:
             return
-        text = "".join(self.text)
+        raw = "".join(self.text)
+        text = raw.replace(GLUE, "")
         lines = [" ".join(line.split(" ")).strip() for line in text.split("\n")]
         self.text = []
         kept = "\n\n".join(line for line in lines if line)
-        if kept:
-            self.passage.pieces.append(Words(text=kept, shown=self.shown))
+        words = Words(text=kept, shown=self.shown) if kept else None
+        if words is not None:
+            self.passage.pieces.append(words)
+        self.lines.place(text, words)
         self.shown = []
 
 
-def as_words(text: str) -> str:
-    """Return a text of ink as authored text, with the blanks around it."""
-    plain = text.replace(PLACEHOLDER, "")
-    before = " " if plain[:1] == " " else ""
-    after = " " if plain[-1:] == " " and plain.strip() else ""
-    return f"{before}{as_text(plain)}{after}"
-
-
-def change_of(name: str, value: Expression) -> Change:
-    """Return an assignment; one that adds to the variable itself grows it."""
-    source = f"{name} = …"
-    if isinstance(value, Binary) and value.operator in ("+", "-") and value.left == Variable(name):
-        grown = value.right
-        if value.operator == "-" and isinstance(grown, Literal) and isinstance(grown.value, float):
-            grown = Literal(-grown.value)
-        if isinstance(grown, Literal):
-            return Change(name=name, operation="add", value=grown, source=source)
-    return Change(name=name, operation="set", value=value, source=source)
-
-
-def _said(value: Expression) -> str:
-    if not isinstance(value, Literal):
-        return "…"
-    return f"{value.value:g}" if isinstance(value.value, float) else str(value.value)
-
-
-def _behind(container: Container) -> Pointer | None:
-    """Return the place behind a container, or None when nothing follows."""
-    if container.parent is None or container.at < 0:
-        return None
-    return Pointer(container.parent, container.at + 1)
-
-
-def _settled(pointer: Pointer) -> Pointer:
-    """Return a place that has content: behind its container, where it stands at the end."""
-    while pointer.at >= len(pointer.container.content):
-        behind = _behind(pointer.container)
-        if behind is None:
-            return pointer
-        pointer = behind
-    return pointer
+def passages_from(walk: Walk, start: Pointer) -> list[Passage]:
+    """Return every passage that can be reached from `start`."""
+    walk.passage_at(start)
+    while walk.waiting:
+        pointer = walk.waiting.pop()
+        walk.peek.check_time()
+        _Reading(walk, walk.passages[pointer.name]).read(pointer)
+    return list(walk.passages.values())

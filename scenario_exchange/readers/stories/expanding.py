@@ -6,11 +6,11 @@ import msgspec
 
 from scenario_exchange.imported import Report, shortened
 from scenario_exchange.readers.stories.expressions import Expression, both
-from scenario_exchange.readers.stories.pieces import Include, Link, Offers, Passage, Piece
+from scenario_exchange.readers.stories.pieces import Include, Jump, Link, Offers, Passage, Piece
 from scenario_exchange.readers.wording import as_text
 
 MAX_NESTED = 6
-MAX_PIECES = 1_000
+MAX_PIECES = 2_000
 
 
 def expand(passage: Passage, passages: Mapping[str, Passage], report: Report) -> list[Piece]:
@@ -37,7 +37,7 @@ def _expand(
             found.extend(_offered(passages, condition, inside[0]))
             continue
         if not isinstance(piece, Include):
-            found.append(msgspec.structs.replace(piece, when=condition) if condition is not piece.when else piece)
+            found.append(_placed(piece, condition, inside[0]))
             continue
         name = shortened(piece.target)
         included = passages.get(piece.target)
@@ -48,6 +48,15 @@ def _expand(
         else:
             report.changed(inside[0], f"The text of “{name}” is part of it.", "Change it in both places from now on.")
             _expand(included, condition, (*inside, piece.target), found, passages, report)
+
+
+def _placed(piece: Piece, when: Expression | None, here: str) -> Piece:
+    """Return a piece as it stands in the passage that shows it: what leads back leads there."""
+    if isinstance(piece, Link) and piece.stays and not piece.target:
+        return msgspec.structs.replace(piece, when=when, target=here)
+    if isinstance(piece, Jump) and piece.back and not piece.target:
+        return msgspec.structs.replace(piece, when=when, target=here)
+    return msgspec.structs.replace(piece, when=when) if when is not piece.when else piece
 
 
 def _offered(passages: Mapping[str, Passage], when: Expression | None, here: str) -> list[Piece]:

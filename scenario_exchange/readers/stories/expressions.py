@@ -49,7 +49,14 @@ class Opaque(NamedTuple):
     source: str
 
 
-Expression = Literal | Variable | Call | Unary | Binary | Opaque
+class Asked(NamedTuple):
+    """A claim that the story looks into once, at a place of its passage, and goes by afterwards; `key` is the place."""
+
+    inner: "Expression"
+    key: int
+
+
+Expression = Literal | Variable | Call | Unary | Binary | Opaque | Asked
 TRUE = Literal(True)
 
 _TOKEN = re.compile(
@@ -116,6 +123,8 @@ def tokens_of(source: str) -> list[Token]:
         word = _WORDS.get(text.lower() if kind == "name" else text)
         if word == "not" and found and found[-1] == Token("mark", "is"):
             found[-1] = Token("mark", "isnot")
+        elif (word or text) in (">", ">=", "<", "<=") and found and found[-1] == Token("mark", "is"):
+            found[-1] = Token("mark", word or text)  # "$x is > 5", as Harlowe may have it
         elif word:
             found.append(Token("mark", word))
         else:
@@ -207,6 +216,8 @@ def negated(expression: Expression) -> Expression:
 
 def show(expression: Expression) -> str:
     """Return an expression for people to read in the report."""
+    if isinstance(expression, Asked):
+        return show(expression.inner)
     if isinstance(expression, Opaque):
         return expression.source
     if isinstance(expression, Variable):
@@ -226,3 +237,14 @@ def show(expression: Expression) -> str:
         return f"{expression.operator} ({show(expression.inner)})"
     words = {"isnot": "is not"}
     return f"{show(expression.left)} {words.get(expression.operator, expression.operator)} {show(expression.right)}"
+
+
+def mentioned(expression: Expression | None) -> set[str]:
+    """Return the names of the variables in an expression."""
+    if isinstance(expression, Variable):
+        return {expression.name}
+    if isinstance(expression, Unary | Asked):
+        return mentioned(expression.inner)
+    if isinstance(expression, Binary):
+        return mentioned(expression.left) | mentioned(expression.right)
+    return set()

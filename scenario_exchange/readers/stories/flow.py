@@ -2,9 +2,9 @@
 
 import msgspec
 
-from scenario_exchange.readers.stories.expressions import Expression, both
-from scenario_exchange.readers.stories.pieces import Change, Include, Jump, Link, Passage, Piece, Words
-from scenario_exchange.readers.twine.weaving import Branches
+from scenario_exchange.readers.stories.branches import Branches
+from scenario_exchange.readers.stories.expressions import Asked, Binary, Expression, Unary, both
+from scenario_exchange.readers.stories.pieces import Asks, Chance, Change, Include, Jump, Link, Passage, Piece, Words
 
 MAX_NESTED = 40
 
@@ -38,11 +38,42 @@ class Fork(msgspec.Struct, kw_only=True):
     arms: list[Arm]
 
 
+class Luck(msgspec.Struct, kw_only=True):
+    """One of several is said, drawn by luck; one whose condition holds comes before those without."""
+
+    options: list[Option]
+
+
 class Stop(msgspec.Struct, kw_only=True):
     """The story ends here."""
 
 
-Statement = Words | Change | Jump | Include | Menu | Fork | Stop
+Statement = Words | Change | Jump | Include | Link | Menu | Fork | Luck | Stop
+
+
+def drawn(ways: list[tuple[str, Expression | None]]) -> list[Piece]:
+    """Return the ways to one of several passages: what asks for most comes first, what asks for nothing is drawn."""
+    asking = sorted((way for way in ways if way[1] is not None), key=lambda way: -_size(way[1]))
+    free = [target for target, when in ways if when is None]
+    found: list[Piece] = [Jump(target=target, when=when) for target, when in asking]
+    if len(free) > 1:
+        found.append(Chance(targets=free))
+    return [*found, *(Jump(target=target) for target in free[:1] if len(free) == 1)]
+
+
+def _size(expression: Expression | None) -> int:
+    if isinstance(expression, Binary):
+        return _size(expression.left) + _size(expression.right)
+    return _size(expression.inner) if isinstance(expression, Unary | Asked) else 1
+
+
+def is_plain(statements: list[Statement]) -> bool:
+    """Return whether statements only say, change and show, so that they can stand inside another passage."""
+    return all(
+        isinstance(each, Words | Change | Include | Link)
+        or (isinstance(each, Fork) and all(is_plain(arm.body) for arm in each.arms))
+        for each in statements
+    )
 
 
 class Flow:
@@ -52,6 +83,7 @@ class Flow:
         self.name = name
         self.passages: list[Passage] = []
         self._count = 0
+        self._end = ""
         self._waiting: list[tuple[Passage, list[Statement], str, int]] = []
 
     def compile(self, statements: list[Statement]) -> list[Passage]:
@@ -79,17 +111,20 @@ class Flow:
     ) -> bool:
         """Add statements to a passage; return whether what stands after them still belongs to it."""
         for index, statement in enumerate(statements):
-            rest = statements[index + 1 :]
             if isinstance(statement, Stop):
                 return False
             if isinstance(statement, Menu):
-                self._menu(pieces, when, statement, rest, after, depth)
+                self._menu(pieces, when, statement, statements[index + 1 :], after, depth)
+                return False
+            if isinstance(statement, Luck):
+                self._luck(pieces, statement, statements[index + 1 :], after, depth)
                 return False
             if isinstance(statement, Fork):
-                if not self._is_simple(statement):
-                    self._fork(pieces, statement, rest, after, depth)
+                if not all(is_plain(arm.body) for arm in statement.arms):
+                    self._fork(pieces, statement, statements[index + 1 :], after, depth)
                     return False
                 branches = Branches()
+                pieces.append(Asks(key=branches.key))
                 for arm in statement.arms:
                     self._pieces(pieces, both(when, branches.arm(arm.claim)), arm.body, after, depth + 1)
                 continue
@@ -97,14 +132,6 @@ class Flow:
             if isinstance(statement, Jump) and statement.when is None:
                 return False
         return True
-
-    def _is_simple(self, fork: Fork) -> bool:
-        """Return whether a fork only shows or changes something, and can stay inside its passage."""
-        return all(
-            isinstance(each, Words | Change) or (isinstance(each, Fork) and self._is_simple(each))
-            for arm in fork.arms
-            for each in arm.body
-        )
 
     def _rest(self, rest: list[Statement], after: str, depth: int) -> str:
         """Return the passage that goes on with `rest`."""
@@ -132,8 +159,8 @@ class Flow:
             changes.append(body.pop(0))  # type: ignore[arg-type]
         if len(body) == 1 and isinstance(body[0], Jump):
             return body[0].target, changes
-        if not body and behind:
-            return behind, changes
+        if not body:
+            return behind or self._the_end(), changes
         name = self._fresh()
         self._passage(name, body if depth < MAX_NESTED else [], behind, depth + 1)
         return name, changes
@@ -149,14 +176,30 @@ class Flow:
             jumps.append(Jump(target=name, when=branches.arm(arm.claim)))
         if all(arm.claim is not None for arm in fork.arms):
             jumps.append(Jump(target=behind))
-        if not any(isinstance(piece, Words | Link) for piece in pieces):
-            pieces.extend(jumps)
-            return
-        deciding = self._fresh()
-        self.passages.append(Passage(name=deciding, pieces=jumps))
-        pieces.append(Jump(target=deciding))
+        self._decide(pieces, jumps)
+
+    def _luck(self, pieces: list[Piece], luck: Luck, rest: list[Statement], after: str, depth: int) -> None:
+        behind = self._rest(rest, after, depth) or self._the_end()
+        ways: list[tuple[str, Expression | None]] = []
+        for option in luck.options:
+            name = self._fresh()
+            self._passage(name, option.body if depth < MAX_NESTED else [], behind, depth + 1)
+            ways.append((name, option.when))
+        jumps = drawn(ways)
+        if all(when is not None for _, when in ways):
+            jumps.append(Jump(target=behind))
+        self._decide(pieces, jumps)
+
+    def _decide(self, pieces: list[Piece], jumps: list[Piece]) -> None:
+        """Go on by conditions: what was said before is heard first, so a passage of its own decides after it."""
+        if any(isinstance(piece, Words | Link | Include) for piece in pieces):
+            deciding = self._fresh()
+            self.passages.append(Passage(name=deciding, pieces=jumps))
+            jumps = [Jump(target=deciding)]
+        pieces.extend(jumps)
 
     def _the_end(self) -> str:
-        name = self._fresh()
-        self.passages.append(Passage(name=name))
-        return name
+        if not self._end:
+            self._end = self._fresh()
+            self.passages.append(Passage(name=self._end))
+        return self._end

@@ -5,19 +5,20 @@ Only what is paired becomes a mark; everything else means itself. Nothing here b
 
 import html
 import re
-from collections.abc import Mapping
 from functools import cache
 
 import msgspec
 
 from scenario_exchange.imported import shortened
 from scenario_exchange.readers.stories.pieces import PLACEHOLDER
+from scenario_exchange.readers.stories.styles import Style
 from scenario_exchange.readers.wording import clean, plain_lines, quoted, tidy
 
 # Of one paragraph; a longer one is no prose, and its marks mean themselves.
 MAX_TOKENS = 20_000
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30})((?:\s[^<>]{0,4000})?)/?>")
 _ATTRIBUTE = re.compile(r"""([A-Za-z-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_NUMBERED = re.compile(r"\d{1,9}[.)]")
 _ESCAPED = re.compile(r"([\\`*_\[\]])")
 _TAG_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
 _BREAKS = frozenset(
@@ -30,41 +31,6 @@ _PLAIN = frozenset(
 # Words on one line that no format marks up: letters, and signs that stand for themselves everywhere.
 _WORDS = re.compile(r"""[^\W\d_](?:[^\W_]|[ ,.!?…:;()%’“”–"]|'(?!['#]))*+""")
 _ACTIVE = re.compile(r"<(script|style|svg|iframe|object|audio|video)\b", re.IGNORECASE)
-
-
-class Style(msgspec.Struct, frozen=True, kw_only=True):
-    """How a format marks its text: paired marks, marks at the beginning of a line, and what cannot be seen."""
-
-    marks: Mapping[str, str] = {}
-    lines: Mapping[str, str] = {}
-    # Marks that count only where a word begins or ends (the _ of Markdown).
-    at_words: frozenset[str] = frozenset()
-
-
-HARLOWE = Style(
-    marks={"''": "**", "//": "*", "**": "**", "*": "*", "~~": "", "^^": ""},
-    lines={"#": "# ", "##": "## ", "###": "### ", "*": "- ", "0.": "1. ", "---": "---"},
-)
-SUGARCUBE = Style(
-    marks={"''": "**", "//": "*", "__": "", "==": "", "^^": "", "~~": ""},
-    lines={"!": "# ", "!!": "## ", "!!!": "### ", "*": "- ", "#": "1. ", ">": "> ", "----": "---"},
-)
-MARKDOWN = Style(
-    marks={"**": "**", "__": "**", "*": "*", "_": "*", "~~": ""},
-    lines={
-        "#": "# ",
-        "##": "## ",
-        "###": "### ",
-        "*": "- ",
-        "-": "- ",
-        "+": "- ",
-        ">": "> ",
-        "---": "---",
-        "***": "---",
-    },
-    at_words=frozenset({"_", "__", "*"}),
-)
-PLAIN = Style()
 
 
 class Marked(msgspec.Struct, kw_only=True):
@@ -129,10 +95,12 @@ def _line(line: str, style: Style) -> tuple[str, str]:
     """Return (our mark for a line, the rest of it)."""
     stripped = line.strip()
     head, _, rest = stripped.partition(" ")
-    glued = len(head) - len(head.lstrip("!#*>"))
-    if head not in style.lines and glued and head[:glued] in style.lines and head[:1] in "!#>":
-        head, rest = head[:glued], stripped[glued:]
-    mark = style.lines.get(head)
+    sign = head[:1]
+    if head not in style.lines and sign and sign in style.glued:
+        glued = len(head) - len(head.lstrip(sign))
+        if head[:glued] in style.lines:
+            head, rest = head[:glued], stripped[glued:]
+    mark = "1. " if style.is_markdown and _NUMBERED.fullmatch(head) else style.lines.get(head)
     if mark is None or (not rest.strip() and mark != "---"):
         return ("---", "") if "---" in style.lines and set(stripped) == {"-"} and len(stripped) > 2 else ("", stripped)
     return (mark, "") if mark == "---" else (mark, rest.strip())
@@ -219,12 +187,17 @@ def _tokens(text: str, style: Style, found: Marked) -> list[tuple[str, str]]:
             words.clear()
 
     at = 0
-    for match in _special(tuple(style.marks)).finditer(text):
+    for match in _special(tuple(style.marks), style.is_markdown).finditer(text):
         if match.start() < at or len(tokens) > MAX_TOKENS:
             continue
         words.append(text[at : match.start()])
         mark, at = match[0], match.end()
-        if mark == "<":
+        if mark[0] == "\\":
+            words.append(html.escape(mark[1:], quote=False))
+        elif mark[0] == "`":
+            flush()
+            tokens.append(("raw", mark))
+        elif mark == "<":
             tag = _TAG.match(text, match.start())
             if tag:
                 flush()
@@ -243,9 +216,10 @@ def _tokens(text: str, style: Style, found: Marked) -> list[tuple[str, str]]:
 
 
 @cache
-def _special(marks: tuple[str, ...]) -> re.Pattern[str]:
+def _special(marks: tuple[str, ...], is_markdown: bool) -> re.Pattern[str]:
     longest_first = sorted(marks, key=len, reverse=True)
-    return re.compile("|".join(["<", *(re.escape(mark) for mark in longest_first)]))
+    own = [r"\\[!-/:-@\[-`{-~]", r"(?<![`\\])`[^`'{}\\\n\ue000]{1,500}`(?!`)"] if is_markdown else []
+    return re.compile("|".join(["<", *own, *(re.escape(mark) for mark in longest_first)]))
 
 
 def _counts(mark: str, text: str, at: int, style: Style) -> bool:

@@ -1,11 +1,20 @@
 """What a passage is made of once its format has been read: words, links, changes, jumps and inclusions."""
 
+import re
+
 import msgspec
 
 from scenario_exchange.readers.stories.expressions import Expression
 
 # Words hold variables as a placeholder: this mark, the index in `Words.shown`, and the same mark again.
 PLACEHOLDER = "\ue000"
+_VALUE = re.compile(f"{PLACEHOLDER}\\d+{PLACEHOLDER}")
+
+
+def spoken(text: str) -> str:
+    """Return authored text as its author wrote it, for a name or the report."""
+    text = _VALUE.sub("…", text) if PLACEHOLDER in text else text
+    return re.sub(r"\\(.)", r"\1", text) if "\\" in text else text
 
 
 class Words(msgspec.Struct, kw_only=True):
@@ -17,6 +26,10 @@ class Words(msgspec.Struct, kw_only=True):
     shown: list[Expression] = []
     # (name of the file or data address, words for those who do not see it)
     picture: tuple[str, str] | None = None
+    # Whether it goes on in the line of the text before it, and whether blanks stand around it.
+    joins: bool = False
+    before: bool = False
+    after: bool = False
 
 
 class Change(msgspec.Struct, kw_only=True):
@@ -38,13 +51,27 @@ class Link(msgspec.Struct, kw_only=True):
     once: bool = False
     changes: list[Change] = []
     shown: list[Expression] = []
+    # What is said to the choice, and the values that stand in it.
     reaction: str = ""
+    said: list[Expression] = []
+    # What happens after the choice, where that is more than changes and words: it becomes a scene of its own.
+    body: list["Piece"] = []
+    # It leads back to the passage it stands in, which is not entered again.
+    stays: bool = False
 
 
 class Jump(msgspec.Struct, kw_only=True):
-    """The story goes on by itself."""
+    """The story goes on by itself; with `back`, to the passage whose choice led here."""
 
     target: str
+    when: Expression | None = None
+    back: bool = False
+
+
+class Chance(msgspec.Struct, kw_only=True):
+    """The story goes on to one of several passages, drawn by luck."""
+
+    targets: list[str]
     when: Expression | None = None
 
 
@@ -55,13 +82,20 @@ class Include(msgspec.Struct, kw_only=True):
     when: Expression | None = None
 
 
+class Asks(msgspec.Struct, kw_only=True):
+    """Here the story looks into a claim that later pieces go by."""
+
+    key: int
+    when: Expression | None = None
+
+
 class Offers(msgspec.Struct, kw_only=True):
     """Every passage that is open just now (a storylet) is offered here."""
 
     when: Expression | None = None
 
 
-Piece = Words | Change | Link | Jump | Include | Offers
+Piece = Words | Change | Link | Jump | Chance | Include | Offers | Asks
 
 
 class Passage(msgspec.Struct, kw_only=True):

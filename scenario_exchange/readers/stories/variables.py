@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from scenario_exchange.imported import Report, shortened
-from scenario_exchange.readers.naming import Names
+from scenario_exchange.readers.naming import Names, slug_of
 from scenario_exchange.readers.stories.expressions import (
+    Asked,
     Binary,
     Call,
     Expression,
@@ -13,6 +14,8 @@ from scenario_exchange.readers.stories.expressions import (
     Opaque,
     Unary,
     Variable,
+    mentioned,
+    show,
 )
 from scenario_exchange.readers.stories.pieces import Change
 
@@ -37,6 +40,9 @@ class _Use:
         self.high = 0.0
         self.grows = False
         self.start: bool | float | str | None = None
+        # Whether a change that was understood gives it a value, and whether a part of the document speaks of it.
+        self.is_given = False
+        self.is_said = False
 
     def learn(self, value: bool | float | str) -> None:
         """Remember what matters of a value; a long story gives a variable thousands."""
@@ -64,17 +70,22 @@ class Variables:
         self.scene_of = scene_of
         self._uses: dict[str, _Use] = {}
         self._names = Names("v")
+        # Flags that keep an answer, because what was asked about changes before it is gone by; and those in use.
+        self._flags: dict[Asked, str] = {}
+        self._remembered: dict[Asked, str] = {}
 
     def note(self, expression: Expression | None) -> None:
         """Learn what an expression says about the types of its variables."""
         if isinstance(expression, Variable):
             self._use(expression.name)
-        elif isinstance(expression, Unary):
+        elif isinstance(expression, Unary | Asked):
             self.note(expression.inner)
         elif isinstance(expression, Binary):
             left, right = expression.left, expression.right
             for one, other in ((left, right), (right, left)):
-                if isinstance(one, Variable) and isinstance(other, Literal):
+                # "Gold: " + $gold says nothing about the type of $gold.
+                tells = expression.operator in _COMPARING or not isinstance(getattr(other, "value", ""), str)
+                if isinstance(one, Variable) and isinstance(other, Literal) and tells:
                     self._use(one.name).learn(other.value)
             self.note(left)
             self.note(right)
@@ -86,6 +97,7 @@ class Variables:
             value = change.value.value
             use.learn(value)
             use.grows = use.grows or change.operation == "add"
+            use.is_given = True
             if before and change.operation == "set":
                 use.start = value
         self.note(change.value)
@@ -98,16 +110,38 @@ class Variables:
         return self._use(name).type
 
     def id_of(self, name: str) -> str:
-        """Return the id of a variable."""
-        return self._names.of(name.lstrip("$_@"), name.lstrip("$_@"))
+        """Return the id of a variable that the document is about to speak of."""
+        self._use(name).is_said = True
+        return self._names.of(name, name.lstrip("$_@"))
+
+    def remember(self, claims: Iterable[Asked]) -> dict[Asked, Raw]:
+        """Let flags answer `claims` from now on, and no others; return how each is asked at its place."""
+        self._remembered = {}
+        asked = {claim: self.condition(claim) for claim in claims}
+        found = {claim: condition for claim, condition in asked.items() if isinstance(condition, dict)}
+        for claim in found:
+            if claim not in self._flags:
+                about = min(mentioned(claim), default="it").lstrip("$_@")
+                self._flags[claim] = self._names.fresh(slug_of(f"was {about}", "v"), "")
+            self._remembered[claim] = self._flags[claim]
+        return found
+
+    def flag_of(self, claim: Asked) -> str:
+        """Return the flag that keeps the answer to a claim."""
+        return self._flags[claim]
 
     def definitions(self) -> dict[str, Raw]:
         """Return the variables for the document."""
         found: dict[str, Raw] = {}
         for name, use in self._uses.items():
-            if use.type and self.id_of(name) not in found:
-                found[self.id_of(name)] = self._definition(name, use)
-        return found
+            if not use.type or not (use.is_said or use.start is not None):
+                continue
+            found[self.id_of(name)] = self._definition(name, use)
+            if not use.is_given:
+                start = show(Literal(found[self.id_of(name)]["start"]))
+                what = f"“{name}” is asked about, but nothing that was converted changes it: it stays {start}."
+                self.report.changed("Variables", what, "Change it in the scenes where it should.")
+        return found | {flag: {"type": "flag", "start": False} for flag in self._flags.values()}
 
     def _definition(self, name: str, use: _Use) -> Raw:
         if use.type == "flag":
@@ -131,6 +165,9 @@ class Variables:
         """Return `expression` as a condition; True or False when it always or never holds; None when it cannot be."""
         if expression is None:
             return True
+        if isinstance(expression, Asked):
+            flag = self._remembered.get(expression)
+            return {"var": flag, "is": True} if flag else self.condition(expression.inner)
         if isinstance(expression, Opaque):
             return None
         if isinstance(expression, Literal):
@@ -140,13 +177,14 @@ class Variables:
         if isinstance(expression, Call):
             return self._visits(expression, ">=", 1)
         if isinstance(expression, Unary):
-            return _opposite(self.condition(expression.inner)) if expression.operator == "not" else None
+            return opposite(self.condition(expression.inner)) if expression.operator == "not" else None
         if expression.operator in ("and", "or"):
             return _joined(expression.operator, self.condition(expression.left), self.condition(expression.right))
         return self._compared(expression) if expression.operator in _COMPARING else None
 
     def _is_set(self, name: str) -> Condition:
-        kind, var = self.type_of(name), self.id_of(name)
+        kind = self.type_of(name)
+        var = self.id_of(name) if kind else ""
         if kind == "flag":
             return {"var": var, "is": True}
         if kind == "number":
@@ -159,22 +197,25 @@ class Variables:
             left, operator, right = right, _FLIPPED.get(operator, operator), left
         if not isinstance(right, Literal):
             return None
+        if isinstance(left, Unary | Binary) and isinstance(right.value, bool) and operator in ("is", "isnot"):
+            holds = self.condition(left)
+            return holds if right.value == (operator == "is") else opposite(holds)
         if isinstance(left, Call):
             value = right.value
             if isinstance(value, bool):
                 seen = self._visits(left, ">=", 1)
-                return seen if value == (operator == "is") else _opposite(seen)
+                return seen if value == (operator == "is") else opposite(seen)
             return self._visits(left, operator, value) if isinstance(value, float) else None
         if not isinstance(left, Variable):
             return None
         return self._variable(left.name, operator, right.value)
 
     def _variable(self, name: str, operator: str, value: bool | float | str) -> Condition:
-        kind, var = self.type_of(name), self.id_of(name)
+        kind = self.type_of(name)
         if kind == "number" and not isinstance(value, str):
-            return _number({"var": var}, operator, float(value))
+            return _number({"var": self.id_of(name)}, operator, float(value))
         if (kind, type(value)) in (("flag", bool), ("choice", str)) and operator in ("is", "isnot"):
-            same: Raw = {"var": var, "is": value}
+            same: Raw = {"var": self.id_of(name), "is": value}
             return same if operator == "is" else {"not": same}
         return None
 
@@ -191,10 +232,11 @@ class Variables:
         values: dict[str, Any] = {}
         for change in changes:
             value = self._value(change)
-            var = self.id_of(change.name)
             if value is None:
                 self.report.dropped(place, f"“{shortened(change.source)}” was not converted.", "Set it by hand.")
-            elif change.operation == "set":
+                continue
+            var = self.id_of(change.name)
+            if change.operation == "set":
                 add.pop(var, None)
                 values[var] = value
             elif var in values:
@@ -218,18 +260,8 @@ class Variables:
         return None
 
 
-def mentioned(expression: Expression | None) -> set[str]:
-    """Return the names of the variables in an expression."""
-    if isinstance(expression, Variable):
-        return {expression.name}
-    if isinstance(expression, Unary):
-        return mentioned(expression.inner)
-    if isinstance(expression, Binary):
-        return mentioned(expression.left) | mentioned(expression.right)
-    return set()
-
-
-def _opposite(condition: Condition) -> Condition:
+def opposite(condition: Condition) -> Condition:
+    """Return the condition that holds when `condition` does not."""
     if condition is None or isinstance(condition, bool):
         return None if condition is None else not condition
     return condition["not"] if set(condition) == {"not"} else {"not": condition}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scenario_exchange.imported import shortened
-from scenario_exchange.readers.stories.pieces import Change, Jump, Link
+from scenario_exchange.readers.stories.pieces import Asks, Chance, Change, Jump, Link, spoken
+from scenario_exchange.readers.stories.variables import opposite
 
 if TYPE_CHECKING:
     from scenario_exchange.readers.stories.assemble import _Assembly as Assembly
@@ -42,21 +43,21 @@ def _split(scene: Raw, choices: list[Raw], of: Assembly, place: str) -> list[Raw
 
 def _choice(scene_id: str, link: Link, of: Assembly, place: str) -> Raw | None:
     text = of.draft.text(of.filled(link.text, link.shown, place), place) or "…"
-    when = of.when(link.when, place, f"The choice “{shortened(link.text, 40)}”")
+    when = of.when(link.when, place, link)
     if when is False:
-        of.report.dropped(place, f"The choice “{shortened(link.text, 40)}” would never be offered.")
+        of.report.dropped(place, f"The choice “{shortened(spoken(link.text), 40)}” would never be offered.")
         return None
     choice: Raw = {
         "id": of.draft.choice_id(scene_id, link.text or link.target),
         "text": text,
-        "goto": of.target(link.target, place),
+        "goto": of.target(link.target, place, back=link.stays),
     }
     if isinstance(when, dict):
         choice["when"] = when
     if link.once:
         choice["once"] = True
     if link.reaction:
-        choice["then"] = of.draft.beats(of.filled(link.reaction, link.shown, place))
+        choice["then"] = of.draft.beats(of.filled(link.reaction, link.said, place))
     effects = of.variables.effects(_unconditional(link, of, place), place)
     return choice | {name: value for name, value in effects.items() if value}
 
@@ -64,40 +65,44 @@ def _choice(scene_id: str, link: Link, of: Assembly, place: str) -> Raw | None:
 def _unconditional(link: Link, of: Assembly, place: str) -> list[Change]:
     for change in link.changes:
         if change.when is not None:
-            what = f"“{shortened(change.source)}” of the choice “{shortened(link.text, 40)}” has a condition."
+            what = f"“{shortened(change.source)}” of the choice “{shortened(spoken(link.text), 40)}” has a condition."
             of.report.dropped(place, what, "Set it by hand, in a route after the choice.")
     return [change for change in link.changes if change.when is None]
 
 
 def routes_before(scene_id: str, shown: str, pieces: list[Any], of: Assembly, place: str) -> list[Raw]:
     """Return the routes that make a passage's changes and jumps before it shows, the first one with its id."""
-    steps = [step for step in _steps(pieces, of, place) if step is not None]
+    steps = _steps(pieces, of, place)
     names = [scene_id] + [
         of.draft.scene_ids.fresh(f"{scene_id[:52]}_then", f"then {index} {scene_id}") for index in range(1, len(steps))
     ]
     if not steps:
         return [{"kind": "route", "id": scene_id, "otherwise": shown}]
     routes = []
-    for name, after, (when, effects, target) in zip(names, [*names[1:], shown], steps, strict=True):
-        rule = {"when": when, **effects, "goto": target if target is not None else after}
-        routes.append({"kind": "route", "id": name, "rules": [rule], "otherwise": after})
+    for name, after, (rules, target) in zip(names, [*names[1:], shown], steps, strict=True):
+        goto = target if target is not None else after
+        told = [{"when": when, **effects, "goto": goto} for when, effects in rules]
+        routes.append({"kind": "route", "id": name, "rules": told, "otherwise": after})
     return routes
 
 
-def _steps(pieces: list[Any], of: Assembly, place: str) -> list[tuple[Raw, Raw, str | None] | None]:
-    """Return what happens on the way in, in order: (condition, effects, where to)."""
-    steps: list[tuple[Raw, Raw, str | None] | None] = []
+# What happens on the way in: rules of (condition, effects), the first that holds, and where to when it is not onward.
+Step = tuple[list[tuple[Any, Raw]], str | None]
+
+
+def _steps(pieces: list[Any], of: Assembly, place: str) -> list[Step]:
+    """Return what happens on the way in, in order."""
+    steps: list[Step] = []
     waiting: list[Change] = []
 
     def flush() -> None:
         if waiting:
             when = of.variables.condition(waiting[0].when)
-            effects = {k: v for k, v in of.variables.effects(waiting, place).items() if v}
-            if isinstance(when, dict) or when is True:
-                steps.append((when if isinstance(when, dict) else dict(ALWAYS), effects, None) if effects else None)
-            elif when is None:
-                for change in waiting:
-                    of.report.dropped(place, f"“{shortened(change.source)}” was not converted: its condition is not.")
+            effects = {k: v for k, v in of.variables.effects(waiting, place).items() if v} if when is not None else {}
+            if effects and when is not False:
+                steps.append(([(when if isinstance(when, dict) else dict(ALWAYS), effects)], None))
+            for change in waiting if when is None else ():
+                of.report.dropped(place, f"“{shortened(change.source)}” was not converted: its condition is not.")
             waiting.clear()
 
     for piece in pieces:
@@ -105,13 +110,22 @@ def _steps(pieces: list[Any], of: Assembly, place: str) -> list[tuple[Raw, Raw, 
             if waiting and waiting[0].when != piece.when:
                 flush()
             waiting.append(piece)
-        elif isinstance(piece, Jump) and piece.when is not None:
+        elif isinstance(piece, Asks):
+            for claim, asked in of.asked.items():
+                if claim.key == piece.key:
+                    flush()
+                    flag = of.variables.flag_of(claim)
+                    no = opposite(asked)
+                    steps.append(([(asked, {"set": {flag: True}}), (no, {"set": {flag: False}})], None))
+        elif isinstance(piece, Jump | Chance) and piece.when is not None:
             flush()
             when = of.variables.condition(piece.when)
             if isinstance(when, dict) or when is True:
-                steps.append((when if isinstance(when, dict) else dict(ALWAYS), {}, of.target(piece.target, place)))
+                target = of.way_on(piece, of.ids[place], place)
+                steps.append(([(when if isinstance(when, dict) else dict(ALWAYS), {})], target))
             elif when is None:
-                what = f"It goes on to “{shortened(piece.target)}” on a condition that was not converted."
+                names = " or ".join(f"“{shortened(name)}”" for name in of.targets_of(piece))
+                what = f"It goes on to {names} on a condition that was not converted."
                 of.report.dropped(place, what, "Draw the way on.")
     flush()
     return steps

@@ -3,11 +3,15 @@
 import re
 
 from scenario_exchange.imported import Report, shortened
-from scenario_exchange.readers.stories.expressions import Expression, Variable, negated, parse, unquoted
-from scenario_exchange.readers.stories.markup import MARKDOWN, html_comments_out
+from scenario_exchange.readers.stories.branches import Branches
+from scenario_exchange.readers.stories.expressions import Expression, negated, parse, unquoted
+from scenario_exchange.readers.stories.markup import html_comments_out
 from scenario_exchange.readers.stories.pieces import Piece
+from scenario_exchange.readers.stories.styles import MARKDOWN
+from scenario_exchange.readers.twine.bodies import add_body
 from scenario_exchange.readers.twine.links import end_of_link
-from scenario_exchange.readers.twine.weaving import Branches, Weaver, split_outside
+from scenario_exchange.readers.twine.sources import quoted_name, split_outside
+from scenario_exchange.readers.twine.weaving import Tongue, Weaver
 
 _OPENING = re.compile(r"\[\[|\{")
 # A list of choices is written as lines that begin with >.
@@ -16,13 +20,20 @@ _ASSIGNED = re.compile(r"^\s*([A-Za-z_][\w.]{0,80})\s*(?:\(([^)]{0,500})\))?\s*:
 _NAME = re.compile(r"^[A-Za-z_][\w.]{0,80}$")
 _CONTINUED = frozenset({"continue", "continued", "cont'd", "cont"})
 _VISITS = re.compile(r"\bpassage\.visits\b")
+# What Chapbook itself knows by a name: settings of its look, chance, the clock.
+_LOOKUPS = frozenset(["browser", "config", "engine", "now", "passage", "past", "random", "sound", "story"])
+_TONGUE = Tongue(
+    style=MARKDOWN,
+    shown=re.compile(r"\{[ \t]*([A-Za-z_][\w.]{0,80})[ \t]*\}"),
+    is_variable=lambda name: name.partition(".")[0] not in _LOOKUPS and not name.endswith(".length"),
+)
 _QUIET = ("note", "n.b", "fixme", "todo")
 _CODE = ("javascript", "css")
 
 
 def read_passage(place: str, text: str, report: Report) -> tuple[list[Piece], list[str]]:
     """Return the pieces of a passage, and the author's notes in it."""
-    weaver = Weaver(place, MARKDOWN, report)
+    weaver = Weaver(place, _TONGUE, report)
     body = _read_variables(html_comments_out(text), weaver)
     notes = _read_sections(body, weaver)
     return weaver.finish(), notes
@@ -37,7 +48,7 @@ def _read_variables(text: str, weaver: Weaver) -> str:
     for line in lines[:at]:
         match = _ASSIGNED.match(line)
         if match:
-            when = _claim(match[2], weaver.place) if match[2] else None
+            when = _claim(match[2], weaver) if match[2] else None
             weaver.change(f"{match[1]} = {match[3]}", when)
         elif line.strip():
             weaver.lost(f"“{shortened(line, 60)}”")
@@ -80,9 +91,9 @@ def _modifier(
     word, _, rest = source.partition(" ")
     lowered = word.lower()
     if lowered in ("if", "unless", "ifalways", "ifnever"):
-        branches = Branches()
+        branches = weaver.branches()
         claim = parse("true" if lowered == "ifalways" else "false" if lowered == "ifnever" else "")
-        claim = _claim(rest, weaver.place) if lowered in ("if", "unless") else claim
+        claim = _claim(rest, weaver) if lowered in ("if", "unless") else claim
         return branches.arm(negated(claim) if lowered == "unless" else claim), "", branches
     if lowered == "else":
         return branches.arm(None), "", branches
@@ -97,12 +108,8 @@ def _modifier(
     return when, "", branches
 
 
-def _claim(source: str, place: str) -> Expression:
-    return parse(_VISITS.sub(lambda _: f"visited({_quoted(place)})", source))
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _claim(source: str, weaver: Weaver) -> Expression:
+    return weaver.claim(_VISITS.sub(lambda _: f"visited({quoted_name(weaver.place)})", source))
 
 
 def _read_text(source: str, when: Expression | None, weaver: Weaver) -> None:
@@ -132,7 +139,7 @@ def _end_of_insert(source: str, start: int) -> int:
 def _insert(inside: str, when: Expression | None, weaver: Weaver) -> None:
     plain = inside.strip()
     if _NAME.match(plain):
-        weaver.value(Variable(plain), when)
+        weaver.value(weaver.claim(plain), when)
         return
     parts = split_outside(plain, ",")
     head, _, first = parts[0].partition(":")
@@ -143,12 +150,12 @@ def _insert(inside: str, when: Expression | None, weaver: Weaver) -> None:
     elif name == "link to" and value:
         weaver.way(named.get("label", value), value, when)
     elif name == "reveal link" and value:
+        inner = Weaver(weaver.place, _TONGUE, weaver.report)
         if "passage" in named:
-            weaver.loosened(f"What “{shortened(value)}” reveals is shown at once.")
-            weaver.include(named["passage"], when)
+            inner.include(named["passage"], None)
         else:
-            weaver.loosened(f"What “{shortened(value)}” reveals is shown at once.")
-            weaver.words(f"{value} {named.get('text', '')}", when)
+            _read_text(named.get("text", ""), None, inner)
+        add_body(weaver, value, "", when, inner.finish(), once=True)
     elif name in ("embed image", "image") and value:
         weaver.words(f'<img src="{value}" alt="{named.get("alt", "")}">', when)
     elif name == "embed unsplash image" or not name or any(char in plain for char in "+-*/()") or name:

@@ -1,28 +1,29 @@
 """Harlowe 1 to 3: macros (name: …) with hooks […] behind them. Known ones become pieces, others are named."""
 
 import re
-from typing import NamedTuple
 
 from scenario_exchange.imported import Report, shortened
+from scenario_exchange.readers.stories.branches import Branches
 from scenario_exchange.readers.stories.expressions import (
     Expression,
-    Literal,
     Opaque,
     Variable,
     both,
     negated,
-    parse,
     unquoted,
 )
-from scenario_exchange.readers.stories.markup import HARLOWE, html_comments_out
+from scenario_exchange.readers.stories.markup import html_comments_out
 from scenario_exchange.readers.stories.pieces import Offers, Piece
+from scenario_exchange.readers.stories.styles import HARLOWE
 from scenario_exchange.readers.twine.bodies import add_body
-from scenario_exchange.readers.twine.links import end_of_link
-from scenario_exchange.readers.twine.weaving import MAX_NESTED, Branches, Weaver, parse_change, split_outside
+from scenario_exchange.readers.twine.harlowe_tokens import NAMED, Token, tokens_of
+from scenario_exchange.readers.twine.sources import drawn_by_luck, parse_change, quoted_name, split_outside
+from scenario_exchange.readers.twine.weaving import MAX_NESTED, Tongue, Weaver
 
-_MACRO = re.compile(r"\(([A-Za-z][\w\-]{0,60}):")
-_OPENING = re.compile(r"\((?=[A-Za-z][\w\-]{0,60}:)|\[\[|[\[\]]|\$[A-Za-z_]\w*|\|[\w]{1,40}[>)](?=\[)|<[\w]{1,40}\|")
-_CLOSING = re.compile(r"""[()]|"(?:[^"\\]|\\.){0,1000}+"|(?<![\w])'(?:[^'\\\n]|\\.){0,1000}+'""")
+# Lines that align what follows, or part it into columns, and lines joined by a backslash.
+_ALIGNED = re.compile(r"^[ \t]*(?:=+><=+|<=+>|=+>|<=+|\|=+\|?|=+\|+=*)[ \t]*$", re.MULTILINE)
+_JOINED = re.compile(r"\\[ \t]*\n|\n[ \t]*\\(?=[^\\])")
+_VISITS = re.compile(r"(?<![\w$\"'])visits?(?![\w\"':])")
 _HISTORY = re.compile(r"""\(\s*(?:history|visited)\s*:\s*\)\s*contains\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
 _VISITED = re.compile(r"""\(\s*visited\s*:\s*("[^"]*"|'[^']*')\s*\)""", re.IGNORECASE)
 
@@ -30,80 +31,34 @@ _VISITED = re.compile(r"""\(\s*visited\s*:\s*("[^"]*"|'[^']*')\s*\)""", re.IGNOR
 _LOOKS = frozenset(
     ["textstyle", "textcolour", "textcolor", "colour", "color", "background", "font", "align", "transition", "t8n",
      "transitiontime", "t8ntime", "css", "box", "textrotate", "textrotatez", "hook", "textindent", "textsize",
-     "collapse", "nobr", "verbatim", "bg", "size", "opacity", "border", "columns", "button", "charstyle", "linestyle"]
+     "collapse", "nobr", "verbatim", "bg", "size", "opacity", "border", "columns", "button", "charstyle", "linestyle",
+     "t8ndelay", "transitiondelay", "hoverstyle", "linkstyle"]
 )  # fmt: skip
 # Hooks that show later, or when something is clicked.
 _LATER = frozenset(
-    ["live", "after", "event", "more", "click", "clickreplace", "clickappend", "clickprepend", "mouseover", "mouseout",
-     "mouseoverreplace", "hidden", "for", "loop", "replace", "append", "prepend", "dialog", "alert", "rerun", "show"]
+    ["live", "after", "event", "more", "mouseover", "mouseout", "mouseoverreplace", "hidden", "for", "loop", "replace",
+     "append", "prepend", "dialog", "alert", "rerun", "show", "a11yhidden"]
 )  # fmt: skip
 _LINKS = frozenset(["link", "linkreplace", "linkreveal", "linkrepeat", "linkrerun", "linkfullscreen", "linkshow"])
+_STAYING = frozenset({"linkrepeat", "linkrerun"})
+# What is clicked stands elsewhere: words of the passage, or a hook by its name.
+_CLICKS = frozenset(["click", "clickreplace", "clickappend", "clickprepend", "clickrerun"])
+
+
+def _is_variable(name: str) -> bool:
+    return name[:1] in ("$", "_")
+
+
+_TONGUE = Tongue(style=HARLOWE, shown=re.compile(f"({NAMED})"), is_variable=_is_variable)
 _OFFERS = frozenset(["openstorylets", "linkstorylet"])
-MAX_UNCLOSED = 200
-
-
-class Token(NamedTuple):
-    """Words, a link, a variable, a bracket, or a macro with its arguments."""
-
-    kind: str
-    name: str
-    rest: str
 
 
 def read_passage(place: str, text: str, report: Report) -> tuple[list[Piece], Expression | None]:
     """Return the pieces of a passage, and when it is open if it is a storylet."""
-    reading = _Reading(Weaver(place, HARLOWE, report), _tokens(html_comments_out(text)))
+    plain = _JOINED.sub("", _ALIGNED.sub("", html_comments_out(text)))
+    reading = _Reading(Weaver(place, _TONGUE, report), tokens_of(plain))
     reading.read(None, 0)
     return reading.weaver.finish(), reading.offered
-
-
-def _tokens(text: str) -> list[Token]:
-    found: list[Token] = []
-    at = unclosed = 0
-    for match in _OPENING.finditer(text):
-        start = match.start()
-        if start < at or unclosed > MAX_UNCLOSED:
-            continue
-        end, token = _token_at(text, start, match[0])
-        if token is None:
-            unclosed += 1
-            continue
-        if start > at:
-            found.append(Token("words", "", text[at:start]))
-        found.append(token)
-        at = end
-    return [*found, Token("words", "", text[at:])]
-
-
-def _token_at(text: str, start: int, mark: str) -> tuple[int, Token | None]:
-    if mark == "[[":
-        end = end_of_link(text, start)
-        return (end, Token("link", "", text[start + 2 : end - 2])) if end >= 0 else (start + 1, Token("open", "", "["))
-    if mark == "(":
-        macro = _MACRO.match(text, start)
-        end = _end_of_macro(text, start)
-        if macro is None or end < 0:
-            return -1, None
-        return end, Token("macro", _plain_name(macro[1]), text[macro.end() : end - 1].strip())
-    kinds = {"[": "open", "]": "close", "$": "value", "|": "name", "<": "name"}
-    return start + len(mark), Token(kinds[mark[0]], mark, mark)
-
-
-def _plain_name(name: str) -> str:
-    """Return a macro's name as Harlowe compares it: without case, dashes and underscores."""
-    return name.lower().replace("-", "").replace("_", "")
-
-
-def _end_of_macro(text: str, start: int) -> int:
-    depth = 0
-    for match in _CLOSING.finditer(text, start, start + 20_000):
-        if match[0] == "(":
-            depth += 1
-        elif match[0] == ")":
-            depth -= 1
-            if depth == 0:
-                return match.end()
-    return -1
 
 
 class _Reading:
@@ -130,11 +85,21 @@ class _Reading:
             elif token.kind == "link":
                 self.weaver.link(token.rest, when)
             elif token.kind == "value":
-                self.weaver.value(Variable(token.rest), when)
+                self._value(token.rest, when, depth)
+            elif token.kind == "verbatim":
+                self.weaver.verbatim(token.rest, when)
             elif token.kind == "words":
                 self.weaver.words(token.rest.replace("{", "").replace("}", ""), when)
             elif token.kind == "macro":
                 branches = self._macro(token, when, depth, branches)
+
+    def _value(self, name: str, when: Expression | None, depth: int) -> None:
+        """Read a variable: its value is shown, or decides on the hook that is fastened to it."""
+        if self.at < len(self.tokens) and self.tokens[self.at].kind == "open":
+            self.at += 1
+            self._hook(both(when, Opaque(name)), depth)
+        else:
+            self.weaver.value(Variable(name), when)
 
     def _hook(self, when: Expression | None, depth: int) -> None:
         if depth > MAX_NESTED:
@@ -162,44 +127,43 @@ class _Reading:
         if name in ("if", "unless", "elseif", "else"):
             return self._if(name, rest, when, depth, branches)
         if name == "set":
-            weaver.change(_readable(rest), when)
+            weaver.change(_readable(rest, weaver.place), when)
         elif name == "put":
             self._put(rest, when)
-        elif name in ("goto", "display", "linkgoto", "linkrevealgoto", "linkundo", "undo"):
-            self._to_passage(name, rest, when)
-        elif name in _LINKS:
-            self._link(rest, when, depth)
+        elif name in ("goto", "display", "linkgoto", "linkrevealgoto", "clickgoto", "mouseovergoto"):
+            self._to_passage(token, when)
+        elif name in ("linkundo", "undo", "clickundo"):
+            weaver.loosened(f"({token.written}:) leads back to the scene before.", "Draw a way back if it is wanted.")
+        elif name in _LINKS or name in _CLICKS:
+            self._link(token, when, depth)
         elif name in _OFFERS:
             weaver.finish().append(Offers(when=when))
         elif name == "storylet":
-            self.offered = parse(_readable(rest.removeprefix("when ")))
+            self.offered = self._claim(rest.removeprefix("when "))
         elif name == "print":
             self._print(rest, when)
         else:
-            self._other(name, when, depth)
+            self._other(token, when, depth)
         return branches
 
-    def _other(self, name: str, when: Expression | None, depth: int) -> None:
-        if name not in _LOOKS:
-            self._name_other(name)
+    def _other(self, token: Token, when: Expression | None, depth: int) -> None:
+        if token.name in _LATER:
+            hint = "Give it a scene of its own if it matters."
+            self.weaver.loosened(f"What ({token.written}:) holds is shown at once.", hint)
+        elif token.name not in _LOOKS:
+            said = f" {shortened(token.rest, 60)}" if token.rest else ""
+            self.weaver.lost(f"({token.written}:{said})")
         if self._hook_follows():
             self._hook(when, depth)
-
-    def _name_other(self, name: str) -> None:
-        if name in _LATER:
-            hint = "Give it a scene of its own if it matters."
-            self.weaver.loosened(f"What ({name}:) holds is shown at once.", hint)
-        else:
-            self.weaver.lost(f"({name}:)")
 
     def _if(
         self, name: str, rest: str, when: Expression | None, depth: int, branches: Branches | None
     ) -> Branches | None:
-        claim: Expression | None = None if name == "else" else parse(_readable(rest))
+        claim: Expression | None = None if name == "else" else self._claim(rest)
         if name == "unless" and claim is not None:
             claim = negated(claim)
         if name in ("if", "unless") or branches is None:
-            branches = Branches()
+            branches = self.weaver.branches()
         arm = branches.arm(claim)
         if self._hook_follows():
             self._hook(both(when, arm), depth)
@@ -210,58 +174,68 @@ class _Reading:
     def _put(self, rest: str, when: Expression | None) -> None:
         for part in split_outside(rest, ","):
             value, found, name = part.rpartition(" into ")
-            change = parse_change(f"{name.strip()} to {_readable(value.strip())}") if found else None
+            change = parse_change(f"{name.strip()} to {_readable(value.strip(), self.weaver.place)}") if found else None
             if change is None:
                 self.weaver.lost(f"(put: {shortened(part, 60)})")
             else:
                 self.weaver.change(change.source, when)
 
-    def _to_passage(self, name: str, rest: str, when: Expression | None) -> None:
-        given = _strings(rest)
-        if name in ("undo", "linkundo"):
-            hint = "Draw a way back if it is wanted."
-            self.weaver.loosened(f"({name}:) leads back to the scene before.", hint)
-            return
-        if given is None or not given:
-            self.weaver.lost(f"({name}: {shortened(rest, 60)}): where it leads is worked out during play")
+    def _to_passage(self, token: Token, when: Expression | None) -> None:
+        name, given, drawn = token.name, _strings(token.rest), drawn_by_luck(token.rest)
+        if name == "goto" and drawn:
+            self.weaver.draw(drawn, when)
+        elif not given:
+            what = f"({token.written}: {shortened(token.rest, 60)}): where it leads is worked out during play"
+            self.weaver.lost(what)
         elif name == "goto":
             self.weaver.jump(given[0], when)
         elif name == "display":
             self.weaver.include(given[0], when)
+        elif name == "linkrevealgoto" and self._hook_follows():
+            add_body(self.weaver, given[0], given[-1], when, self._read_body(0))
         else:
             self.weaver.way(given[0], given[-1], when)
-            if name == "linkrevealgoto" and self._hook_follows():
-                self._read_body(0)
 
-    def _link(self, rest: str, when: Expression | None, depth: int) -> None:
+    def _link(self, token: Token, when: Expression | None, depth: int) -> None:
         """Read a link with a hook: what the hook does goes with the choice."""
-        given = _strings(rest) or ["…"]
-        if self._hook_follows():
-            add_body(self.weaver, given[0], "", when, self._read_body(depth))
-        else:
-            self.weaver.lost(f"(link: {shortened(rest, 60)}) without a hook behind it")
+        given = _strings(token.rest)
+        if not self._hook_follows():
+            self.weaver.lost(f"({token.written}: {shortened(token.rest, 60)}) without a hook behind it")
+            return
+        text = given[0] if given else token.rest.lstrip("?") if token.rest[:1] == "?" else "…"
+        if given is None:
+            self.weaver.loosened(f"({token.written}: {shortened(token.rest, 60)}) became a choice.", "Word it.")
+        add_body(self.weaver, text, "", when, self._read_body(depth), once=token.name not in _STAYING)
 
     def _read_body(self, depth: int) -> list[Piece]:
-        inner = Weaver(self.weaver.place, HARLOWE, self.weaver.report)
+        inner = Weaver(self.weaver.place, _TONGUE, self.weaver.report)
         outer, self.weaver = self.weaver, inner
         self._hook(None, depth)
         self.weaver = outer
         return inner.finish()
 
+    def _claim(self, source: str) -> Expression:
+        return self.weaver.claim(_readable(source, self.weaver.place))
+
     def _print(self, rest: str, when: Expression | None) -> None:
-        value = parse(_readable(rest))
-        if isinstance(value, Literal) and isinstance(value.value, str):
-            self.weaver.words(value.value, when)
-        elif isinstance(value, Opaque):
+        value = self._claim(rest)
+        if isinstance(value, Opaque):
             self.weaver.lost(f"(print: {shortened(rest, 60)})")
         else:
-            self.weaver.value(value, when)
+            self.weaver.printed(value, when)
 
 
-def _readable(source: str) -> str:
+def _readable(source: str, place: str) -> str:
     """Return an expression with Harlowe's ways to ask for visits made calls."""
-    source = _HISTORY.sub(r"visited(\1)", source) if "contains" in source else source
-    return _VISITED.sub(r"visited(\1)", source)
+    if "contains" in source:
+        # The visit that is going on is not in the history yet.
+        source = _HISTORY.sub(lambda found: _past(found[1], place), source)
+    source = _VISITED.sub(lambda found: _past(found[1], place), source)
+    return _VISITS.sub(lambda _: f"visited({quoted_name(place)})", source) if "visit" in source else source
+
+
+def _past(name: str, place: str) -> str:
+    return f"(visited({name}) >= 2)" if unquoted(name) == place else f"visited({name})"
 
 
 def _strings(rest: str) -> list[str] | None:

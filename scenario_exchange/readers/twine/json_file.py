@@ -5,7 +5,7 @@ from typing import Any
 from scenario_exchange.detect import Peek
 from scenario_exchange.imported import Imported, ImportRefused, Report
 from scenario_exchange.readers.twine.html_file import position
-from scenario_exchange.readers.twine.story import RawPassage, RawStory, guess_format, import_stories
+from scenario_exchange.readers.twine.story import RawPassage, RawStory, import_stories
 
 
 def fits(peek: Peek) -> bool:
@@ -39,7 +39,7 @@ def _story(data: dict[str, Any]) -> RawStory:
     return RawStory(
         title=_text(data, "name") or "Untitled",
         passages=passages,
-        format=given or guess_format(passages),
+        format=given,
         # Documented as a number, written as a name by some programs: whichever exists is meant.
         start=start,
         start_pid=start,

@@ -3,11 +3,13 @@
 import re
 
 from scenario_exchange.imported import Report, shortened
-from scenario_exchange.readers.stories.expressions import Expression, Literal, Opaque, Variable, both, parse
-from scenario_exchange.readers.stories.markup import MARKDOWN, html_comments_out
+from scenario_exchange.readers.stories.branches import Branches
+from scenario_exchange.readers.stories.expressions import Expression, Literal, Opaque, Variable, both, unquoted
+from scenario_exchange.readers.stories.markup import html_comments_out
 from scenario_exchange.readers.stories.pieces import Piece
+from scenario_exchange.readers.stories.styles import MARKDOWN
 from scenario_exchange.readers.twine.links import end_of_link
-from scenario_exchange.readers.twine.weaving import MAX_NESTED, Branches, Weaver
+from scenario_exchange.readers.twine.weaving import MAX_NESTED, Tongue, Weaver
 
 _OPENING = re.compile(r"<%|\[\[|<a\s", re.IGNORECASE)
 MAX_UNCLOSED = 200
@@ -15,12 +17,18 @@ _STORE = re.compile(r"\b(?:window\.)?(?:story\.state|s)\.")
 _IF = re.compile(r"^(?:\}\s*(?P<more>else)\s*)?if\s*\((?P<claim>.*)\)\s*\{?$", re.DOTALL)
 _ELSE = re.compile(r"^\}\s*else\s*\{?$")
 _ANCHOR = re.compile(r"<a\s([^<>]{0,2000})>", re.IGNORECASE)
+_RENDERED = re.compile(r"""^(?:window\.)?story\.render\(\s*("[^"]*"|'[^']*')\s*\);?$""")
+_FOREIGN = frozenset(["Math", "_", "$", "document", "passage", "setup", "story", "window"])
+_TONGUE = Tongue(
+    style=MARKDOWN,
+    is_variable=lambda name: name.partition(".")[0] not in _FOREIGN and not name.endswith((".length", ".size")),
+)
 _PASSAGE = re.compile(r"""data-passage\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 
 
 def read_passage(place: str, text: str, report: Report) -> list[Piece]:
     """Return the pieces of a passage."""
-    reading = _Reading(Weaver(place, MARKDOWN, report))
+    reading = _Reading(Weaver(place, _TONGUE, report))
     reading.read(html_comments_out(text))
     return reading.weaver.finish()
 
@@ -96,8 +104,8 @@ class _Reading:
         if len(self.open) >= MAX_NESTED:
             self.weaver.lost("an if nested too deeply")
             return
-        branches = branches or Branches()
-        claim = parse(_STORE.sub("", match["claim"])) if match else None
+        branches = branches or self.weaver.branches()
+        claim = self.weaver.claim(_STORE.sub("", match["claim"])) if match else None
         self.open.append((both(self.when, branches.arm(claim)), branches))
 
     def _statements(self, source: str) -> None:
@@ -111,7 +119,10 @@ class _Reading:
                 self.weaver.change(plain, self.when)
 
     def _print(self, source: str) -> None:
-        value = parse(_STORE.sub("", source).strip().rstrip(";"))
+        if shown := _RENDERED.match(source.strip()):
+            self.weaver.include(unquoted(shown[1]), self.when)
+            return
+        value = self.weaver.claim(_STORE.sub("", source).strip().rstrip(";"))
         if isinstance(value, Variable):
             self.weaver.value(value, self.when)
         elif isinstance(value, Literal) and isinstance(value.value, str):

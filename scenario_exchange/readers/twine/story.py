@@ -9,16 +9,18 @@ import msgspec
 from scenario_exchange.detect import Peek
 from scenario_exchange.imported import Imported, ImportRefused, Report, shortened
 from scenario_exchange.readers.stories.assemble import assemble
-from scenario_exchange.readers.stories.markup import MARKDOWN
 from scenario_exchange.readers.stories.pieces import Change, Passage, Piece, Story, Words
+from scenario_exchange.readers.stories.styles import MARKDOWN
 from scenario_exchange.readers.twine import chapbook, harlowe, snowman, sugarcube
 from scenario_exchange.readers.twine.links import end_of_link
-from scenario_exchange.readers.twine.weaving import Weaver
+from scenario_exchange.readers.twine.weaving import Tongue, Weaver
 
 MAX_PASSAGE = 200_000
 _DATA = re.compile(r"data:[a-z]{1,20}/[a-z0-9.+\-]{1,40};base64,[A-Za-z0-9+/=]*+")
 _PICTURE = re.compile(r"\[img\[([^\[\]]{1,1000})\](?:\[([^\[\]]{1,1000})\])?(?:\[[^\[\]]{0,1000}\])?\]")
 _INLINED = "inlined-media:"
+# SugarCube, and the formats of Twine 1 whose macros and marks it kept.
+_OLD = ("sugarcube", "sugarcane", "jonah", "responsive")
 # Passages that Twine and its formats keep for themselves.
 _SCRIPTS = frozenset({"script", "stylesheet", "twine.private", "annotation", "haml"})
 _SPECIAL = frozenset(
@@ -58,6 +60,9 @@ def import_stories(name: str, stories: list[RawStory], report: Report, peek: Pee
         raise ImportRefused("import.too-large", f"The file holds {len(stories):,} stories.", "Import fewer at once.")
     imported = Imported(format=name, documents=[], report=report)
     for raw in stories:
+        if not raw.format and (guessed := guess_format(raw.passages)):
+            raw.format = guessed
+            report.changed(raw.title, f"The story does not name its format; it was read as {guessed}.")
         if len(stories) > 1:
             report.kept(raw.title, "It is one of several stories in the file and became a scenario of its own.")
         if len(stories) > 1 and all(_is_special(passage) for passage in raw.passages):
@@ -131,6 +136,8 @@ def _read_into(story: Story, passage: RawPassage, raw: RawStory, report: Report)
         what = "Text that the format shows beside every passage is left out."
         report.dropped(passage.name, what, "Put what matters into the scenes.")
         return
+    if "nobr" in tags and raw.format.lower().startswith(_OLD):
+        passage.text = re.sub(r"\n+", " ", passage.text)
     inlined: dict[str, str] = {}
     pieces, notes, offered = read_text(raw.format, passage.name, _bounded(passage, inlined), report)
     for piece in pieces:
@@ -176,7 +183,7 @@ def _as_tag(match: re.Match[str]) -> str:
 def read_text(format_name: str, place: str, text: str, report: Report) -> tuple[list[Piece], list[str], Any]:
     """Return (pieces, notes, when it is offered) of a passage in the dialect of its story format."""
     dialect = format_name.lower()
-    if dialect.startswith("sugarcube"):
+    if dialect.startswith(_OLD):
         return (*sugarcube.read_passage(place, text, report), None)
     if dialect.startswith("harlowe"):
         pieces, offered = harlowe.read_passage(place, text, report)
@@ -188,20 +195,37 @@ def read_text(format_name: str, place: str, text: str, report: Report) -> tuple[
     return _plainly(place, text, report), [], None
 
 
+_SUGARCUBE = re.compile(r"<<(?:/?[A-Za-z][\w-]{0,40}[\s>]|[=-]\s)|^!{1,6}\s?\w", re.MULTILINE)
+_HARLOWE = re.compile(
+    r"\((?:set|put|if|unless|else-?if|else|display|print|str|either|random|history|hook|live|event|after|align|css"
+    r"|link(?:-[a-z]+)*|click(?:-[a-z]+)*|mouse[a-z]+|go-?to|undo|text-[a-z]+|colou?r|background|cycling-link|seq-link"
+    r"|dropdown|input-box|storylet|open-storylets|enchant|change|show|replace|append|prepend|prompt|alert|a|array|dm):",
+    re.IGNORECASE,
+)
+_CHAPBOOK = re.compile(
+    r"^--$|^\[(?:if|unless|cont|else|after|align|note|append)\b[^\[\]\n]{0,200}\]$"
+    r"|\{(?:embed|reveal|cycling|dropdown|text input|link to|back link|restart)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+# Marks that Twine's own formats share, and Markdown has not.
+_TIDDLY = re.compile(r"''[^'\n]{1,200}''|(?<![:/])//[^/\s][^/\n]{0,200}//")
+
+
 def guess_format(passages: list[RawPassage]) -> str:
     """Return the story format that the text of the passages speaks, where the file does not say."""
-    text = "\n".join(passage.text[:20_000] for passage in passages[:200])
-    if re.search(r"<<(?:if|set|link|goto|include|print)\b", text):
-        return "SugarCube"
-    if re.search(r"\((?:set|if|link|goto|go-to|link-goto|display|print):", text):
-        return "Harlowe"
+    text = "\n".join(passage.text[:20_000] for passage in passages[:200] if not _SCRIPTS & set(passage.tags))
     if "<%" in text:
         return "Snowman"
-    return "Chapbook" if re.search(r"^--$|\{embed passage|^\[(?:if|cont)", text, re.MULTILINE) else ""
+    for name, marks in (("SugarCube", _SUGARCUBE), ("Harlowe", _HARLOWE), ("Chapbook", _CHAPBOOK)):
+        if marks.search(text):
+            return name
+    if _TIDDLY.search(text):
+        return "Harlowe" if re.search(r"^#{1,6}[^\s#]", text, re.MULTILINE) else "SugarCube"
+    return ""
 
 
 def _plainly(place: str, text: str, report: Report) -> list[Piece]:
-    weaver = Weaver(place, MARKDOWN, report)
+    weaver = Weaver(place, Tongue(style=MARKDOWN), report)
     at = 0
     for match in re.finditer(r"\[\[", text):
         end = end_of_link(text, match.start()) if match.start() >= at else -1

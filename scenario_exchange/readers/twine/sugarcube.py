@@ -1,7 +1,6 @@
 """SugarCube 2: macros between << and >>, some of which hold text. Known ones become pieces, others are named."""
 
 import re
-from typing import NamedTuple
 
 from scenario_exchange.imported import Report, shortened
 from scenario_exchange.readers.stories.expressions import (
@@ -10,52 +9,57 @@ from scenario_exchange.readers.stories.expressions import (
     Expression,
     Literal,
     Opaque,
-    Variable,
     both,
     parse,
     unquoted,
 )
-from scenario_exchange.readers.stories.markup import SUGARCUBE, html_comments_out
-from scenario_exchange.readers.stories.pieces import Piece
+from scenario_exchange.readers.stories.markup import html_comments_out
+from scenario_exchange.readers.stories.pieces import Chance, Piece
+from scenario_exchange.readers.stories.styles import SUGARCUBE
 from scenario_exchange.readers.twine.bodies import add_body
-from scenario_exchange.readers.twine.links import end_of_link, parse_link
-from scenario_exchange.readers.twine.weaving import MAX_NESTED, Branches, Weaver
+from scenario_exchange.readers.twine.links import parse_link
+from scenario_exchange.readers.twine.sources import drawn_by_luck, quoted_name
+from scenario_exchange.readers.twine.sugarcube_tokens import Token, tokens_of
+from scenario_exchange.readers.twine.weaving import MAX_NESTED, Tongue, Weaver
 
-_OPENING = re.compile(r"<<|\[\[")
-# What stands in quotes may hold >>; a quote that is not closed on its line is none.
-_MACRO = re.compile(
-    r"""<<(/?[A-Za-z][\w-]{0,60}|[-=])((?:[^"'>]++|"(?:[^"\\\n]|\\.){0,1000}+"|'(?:[^'\\\n]|\\.){0,1000}+'|>(?!>)|["'])*+)>>"""
-)
-MAX_UNCLOSED = 200
+# A backslash at the end or beginning of a line joins it with the next or the last one.
+_JOINED = re.compile(r"\\[ \t]*\n|\n[ \t]*\\(?=[^\\])")
+# @@color:red; and @@.name; begin words of another look; @@ ends them.
+_DRESSED = re.compile(r"@@(?:[\w-]{1,40}:[^;\n@]{0,200};|[.#][\w-]{1,60};){0,9}|\$\$(?=[A-Za-z_])")
 _ARGUMENT = re.compile(
-    r"""\s*("(?:[^"\\]|\\.){0,1000}+"|'(?:[^'\\]|\\.){0,1000}+'|\[\[[^\]]{0,2000}\](?:\[[^\]]{0,2000}\])?\]|[^\s]+)"""
+    r"""\s*("(?:[^"\\]|\\.){0,1000}+"|'(?:[^'\\]|\\.){0,1000}+'|\[\[[^\]]{0,2000}\](?:\[[^\]]{0,2000}\])?\]|`[^`]{0,1000}`|[^\s]+)"""
 )
-_NAKED = re.compile(r"\$[A-Za-z_]\w*")
+_NAKED = re.compile(r"(\$(?<![$\w\\]\$)[A-Za-z_]\w*(?:\.[A-Za-z_]\w*|\[[^\[\]\n]{1,60}\])*|_(?<![\w$.\\]_)[A-Za-z]\w*)")
 _COMMENT = re.compile(r"/\*|/%")
 
 _IF = frozenset({"if", "elseif", "else"})
 # Containers whose text is shown as if the macro were not there.
 _SHOWN = frozenset(
-    ["nobr", "append", "prepend", "replace", "type", "timed", "next", "repeat", "done", "linkreplace", "linkappend",
-     "linkprepend", "copy", "capture", "for", "createplaylist", "cacheaudio", "stop"]
+    ["nobr", "append", "prepend", "replace", "type", "timed", "next", "repeat", "done", "copy", "capture", "for",
+     "createplaylist", "cacheaudio", "stop", "do"]
 )  # fmt: skip
+# Links whose words go once they are chosen, and links that stay.
+_GOING = frozenset({"linkreplace", "linkappend", "linkprepend"})
+_LINKS = _GOING | {"link", "button", "click"}
 _QUIET = frozenset({"silently", "silent"})
-_CONTAINERS = _SHOWN | _QUIET | {"if", "switch", "link", "button", "click", "script", "widget", "style", "actions"}
-_UNCHANGED = frozenset({"nobr", "done"})
+_CONTAINERS = _SHOWN | _QUIET | {"script", "widget", "style"}
+_UNCHANGED = frozenset({"nobr", "done", "do"})
+_VISITS = re.compile(r"\b(?:visited|hasVisited)\(\s*\)")
+_PROPERTIES = frozenset({"length", "size"})
 
 
-class Token(NamedTuple):
-    """A stretch of words, a link, or a macro with its arguments."""
+def _is_variable(name: str) -> bool:
+    """Return whether a name stands for a value of the story, not for something of JavaScript."""
+    return name[:1] in ("$", "_") and name.rpartition(".")[2] not in _PROPERTIES
 
-    kind: str
-    name: str
-    rest: str
+
+_TONGUE = Tongue(style=SUGARCUBE, shown=_NAKED, is_variable=_is_variable)
 
 
 def read_passage(place: str, text: str, report: Report) -> tuple[list[Piece], list[str]]:
     """Return the pieces of a passage and the comments in it."""
     plain, notes = _without_comments(html_comments_out(text))
-    reading = _Reading(Weaver(place, SUGARCUBE, report), _tokens(plain))
+    reading = _Reading(Weaver(place, _TONGUE, report), tokens_of(_JOINED.sub("", plain)))
     reading.read(None, (), 0)
     return reading.weaver.finish(), notes
 
@@ -74,37 +78,6 @@ def _without_comments(text: str) -> tuple[str, list[str]]:
     return "".join([*kept, text[at:]]), notes
 
 
-def _tokens(text: str) -> list[Token]:
-    found: list[Token] = []
-    at = unclosed = 0
-    for match in _OPENING.finditer(text):
-        start = match.start()
-        if start < at or unclosed > MAX_UNCLOSED:
-            continue
-        end, token = _link_at(text, start) if match[0] == "[[" else _macro_at(text, start)
-        if token is None:
-            unclosed += 1
-            continue
-        if start > at:
-            found.append(Token("words", "", text[at:start]))
-        found.append(token)
-        at = end
-        if token.kind == "macro" and token.name in ("script", "style"):
-            close = text.find(f"<</{token.name}", at)
-            at = close if close >= 0 else len(text)
-    return [*found, Token("words", "", text[at:])]
-
-
-def _link_at(text: str, start: int) -> tuple[int, Token | None]:
-    end = end_of_link(text, start)
-    return end, Token("link", "", text[start + 2 : end - 2]) if end >= 0 else None
-
-
-def _macro_at(text: str, start: int) -> tuple[int, Token | None]:
-    macro = _MACRO.match(text, start, start + 20_000)
-    return (macro.end(), Token("macro", macro[1], macro[2].strip())) if macro else (-1, None)
-
-
 class _Reading:
     """Walks over the tokens; containers call `read` for what they hold."""
 
@@ -112,6 +85,8 @@ class _Reading:
         self.weaver = weaver
         self.tokens = tokens
         self.at = 0
+        # Inside <<nobr>> lines end nowhere.
+        self.joined = False
         # Where each closing macro stands last.
         self._closes = {token.name: index for index, token in enumerate(tokens) if token.name[:1] == "/"}
 
@@ -127,6 +102,9 @@ class _Reading:
                     self._words(token.rest, when)
             elif token.kind == "link":
                 self.weaver.link(token.rest, when)
+            elif token.kind == "verbatim":
+                if not quiet:
+                    self.weaver.verbatim(token.rest, when)
             elif depth > MAX_NESTED:
                 self.weaver.lost(f"<<{token.name}>>, nested too deeply")
             else:
@@ -134,12 +112,13 @@ class _Reading:
         return ""
 
     def _words(self, text: str, when: Expression | None) -> None:
+        text = text.replace("\n", " ") if self.joined else text
         at = 0
         for match in _NAKED.finditer(text):
-            self.weaver.words(text[at : match.start()], when)
-            self.weaver.value(Variable(match[0]), when)
+            self.weaver.words(_DRESSED.sub(_undressed, text[at : match.start()]), when)
+            self.weaver.value(self.weaver.claim(match[0]), when)
             at = match.end()
-        self.weaver.words(text[at:], when)
+        self.weaver.words(_DRESSED.sub(_undressed, text[at:]), when)
 
     def _macro(self, token: Token, when: Expression | None, depth: int, quiet: bool) -> None:
         name, rest, weaver = token.name, token.rest, self.weaver
@@ -147,8 +126,8 @@ class _Reading:
             self._if(rest, when, depth, quiet)
         elif name == "switch":
             self._switch(rest, when, depth, quiet)
-        elif name in ("link", "button", "click"):
-            self._link(rest, when, depth)
+        elif name in _LINKS:
+            self._link(name, rest, when, depth)
         elif name == "set":
             weaver.change(rest, when)
         elif name in ("goto", "include", "display"):
@@ -158,6 +137,8 @@ class _Reading:
         elif name == "actions":
             for argument in arguments(rest):
                 weaver.way(*_passage_of(argument), when, once=True)
+        elif name in ("back", "return", "choice"):
+            self._way_back(name, rest, when)
         elif name in _CONTAINERS:
             self._container(token, when, depth, quiet)
         elif name == "br":
@@ -174,14 +155,14 @@ class _Reading:
         closed = any(
             each.kind == "macro" and each.name == f"/{name}" for each in self.tokens[self.at : self.at + 2_000]
         )
-        if name in ("linkreplace", "linkappend", "linkprepend"):
-            self.weaver.words("".join(a for a in _strings(token.rest)[:1]) + "\n", when)
         if name not in _UNCHANGED | _QUIET:
             self.weaver.loosened(
                 f"What <<{name}>> holds is shown at once.", "Give it a scene of its own if it matters."
             )
         if closed:
+            before, self.joined = self.joined, self.joined or name == "nobr"
             self.read(when, (f"/{name}",), depth + 1, quiet=quiet or name in _QUIET)
+            self.joined = before
             self.at += 1
 
     def _skip(self, name: str) -> None:
@@ -194,8 +175,8 @@ class _Reading:
                 return
 
     def _if(self, rest: str, when: Expression | None, depth: int, quiet: bool) -> None:
-        branches = Branches()
-        claim: Expression | None = parse(rest)
+        branches = self.weaver.branches()
+        claim: Expression | None = self._claim(rest)
         while True:
             stopped = self.read(
                 both(when, branches.arm(claim)), ("elseif", "else", "/if", "endif"), depth + 1, quiet=quiet
@@ -206,11 +187,11 @@ class _Reading:
             self.at += 1
             if stopped not in ("elseif", "else"):
                 return
-            claim = parse(token.rest.removeprefix("if ")) if stopped == "elseif" or token.rest else None
+            claim = self._claim(token.rest.removeprefix("if ")) if stopped == "elseif" or token.rest else None
 
     def _switch(self, rest: str, when: Expression | None, depth: int, quiet: bool) -> None:
-        subject = parse(rest)
-        branches = Branches()
+        subject = self._claim(rest)
+        branches = self.weaver.branches()
         stopped = self.read(Literal(False), ("case", "default", "/switch"), depth + 1, quiet=True)
         while stopped in ("case", "default"):
             token = self.tokens[self.at]
@@ -219,25 +200,45 @@ class _Reading:
             stopped = self.read(both(when, branches.arm(claim)), ("case", "default", "/switch"), depth + 1, quiet=quiet)
         self.at += 1
 
-    def _link(self, rest: str, when: Expression | None, depth: int) -> None:
-        """Read a link macro: its body may change variables and go to a passage."""
-        inner = Weaver(self.weaver.place, SUGARCUBE, self.weaver.report)
+    def _claim(self, source: str) -> Expression:
+        return self.weaver.claim(_VISITS.sub(lambda _: f"visited({quoted_name(self.weaver.place)})", source))
+
+    def _link(self, name: str, rest: str, when: Expression | None, depth: int) -> None:
+        """Read a link macro: its body may change variables, say something and go to a passage."""
+        inner = Weaver(self.weaver.place, _TONGUE, self.weaver.report)
         outer, self.weaver = self.weaver, inner
-        self.read(None, ("/link", "/button", "/click"), depth + 1)
+        self.read(None, tuple(f"/{each}" for each in _LINKS), depth + 1)
         self.at += 1
         self.weaver = outer
         given = arguments(rest)
         text, target = _passage_of(given[0]) if given else ("…", "")
-        if len(given) > 1:
+        if name in _GOING:
+            target = ""
+        elif len(given) > 1:
             target = _strings(given[1])[0] if _strings(given[1]) else given[1]
         elif given and not given[0].startswith("["):
             target = ""
-        add_body(outer, text, target, when, inner.finish())
+        body = inner.finish()
+        if drawn := drawn_by_luck(target):
+            target, body = "", [*body, Chance(targets=drawn)]
+        add_body(outer, text, target, when, body, once=name in _GOING)
+
+    def _way_back(self, name: str, rest: str, when: Expression | None) -> None:
+        """Read <<back>> and <<return>>, which may name a passage, and the old <<choice>> of passage and words."""
+        given = [_passage_of(argument) for argument in arguments(rest)]
+        if name == "choice" and given:
+            self.weaver.way(given[-1][0], given[0][1], when)
+        elif given and (len(given) > 1 or given[0][0] != given[0][1]):
+            self.weaver.way(given[0][0], given[-1][1], when)
+        else:
+            self.weaver.loosened(f"<<{name}>> leads back to the scene before.", "Draw a way back if it is wanted.")
 
     def _to_passage(self, name: str, rest: str, when: Expression | None) -> None:
         given = arguments(rest)
         target = _passage_of(given[0])[1] if given else ""
-        if not target or target[:1] in ("$", "_", "`"):
+        if name == "goto" and (drawn := drawn_by_luck(target)):
+            self.weaver.draw(drawn, when)
+        elif not target or target[:1] in ("$", "_", "`"):
             self.weaver.lost(f"<<{name} {shortened(rest, 60)}>>: where it leads is worked out during play")
         elif name == "goto":
             self.weaver.jump(target, when)
@@ -245,13 +246,15 @@ class _Reading:
             self.weaver.include(target, when)
 
     def _print(self, rest: str, when: Expression | None) -> None:
-        value = parse(rest)
-        if isinstance(value, Literal) and isinstance(value.value, str):
-            self.weaver.words(value.value, when)
-        elif isinstance(value, Opaque):
+        value = self._claim(rest)
+        if isinstance(value, Opaque):
             self.weaver.lost(f"<<print {shortened(rest, 60)}>>")
         else:
-            self.weaver.value(value, when)
+            self.weaver.printed(value, when)
+
+
+def _undressed(match: re.Match[str]) -> str:
+    return "$" if match[0][0] == "$" else ""
 
 
 def arguments(rest: str) -> list[str]:

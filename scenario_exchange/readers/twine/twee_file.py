@@ -7,7 +7,7 @@ from scenario_exchange.detect import Peek
 from scenario_exchange.imported import Imported, ImportRefused, Report, shortened
 from scenario_exchange.plain import read_json
 from scenario_exchange.readers.twine.html_file import position
-from scenario_exchange.readers.twine.story import RawPassage, RawStory, guess_format, import_stories
+from scenario_exchange.readers.twine.story import RawPassage, RawStory, import_stories
 
 _HEADER = re.compile(r"^::[ \t]*(.*)$", re.MULTILINE)
 _TWEE = (".twee", ".tw", ".twee2", ".tw2", ".twee3")
@@ -33,16 +33,13 @@ def read(peek: Peek) -> Imported:
     data = _story_data(special, report)
     name = title.split("\n")[0] or str(data.get("name") or "") or peek.name.rpartition(".")[0] or "Untitled"
     given = f"{_text(data, 'format')} {_text(data, 'format-version')}".strip()
-    guessed = "" if given else guess_format(ordinary)
-    if guessed:
-        report.changed(name, f"The story does not name its format; it was read as {guessed}.")
     return import_stories(
         "twee",
         [
             RawStory(
                 title=name,
                 passages=ordinary,
-                format=given or guessed,
+                format=given,
                 start=_text(data, "start"),
                 ifid=_text(data, "ifid"),
             )

@@ -1,40 +1,65 @@
 """What every dialect does while it reads a passage: gather words, links and changes, and name what is lost."""
 
 import re
+from collections.abc import Callable, Iterator
+
+import msgspec
 
 from scenario_exchange.imported import Report, shortened
+from scenario_exchange.readers.stories.branches import Branches
 from scenario_exchange.readers.stories.expressions import (
     Binary,
     Expression,
+    Literal,
     Opaque,
-    Variable,
-    negated,
+    mentioned,
     parse,
-    show,
 )
-from scenario_exchange.readers.stories.markup import Style, placeholder, to_markdown
-from scenario_exchange.readers.stories.pieces import PLACEHOLDER, Change, Include, Jump, Link, Piece, Words
+from scenario_exchange.readers.stories.markup import placeholder, to_markdown
+from scenario_exchange.readers.stories.pieces import (
+    PLACEHOLDER,
+    Asks,
+    Chance,
+    Change,
+    Include,
+    Jump,
+    Link,
+    Piece,
+    Words,
+)
+from scenario_exchange.readers.stories.styles import Style
+from scenario_exchange.readers.stories.whole_lines import Lines
 from scenario_exchange.readers.twine.links import parse_link
+from scenario_exchange.readers.twine.running_text import WAY, without_ways
+from scenario_exchange.readers.twine.sources import parse_change, split_outside
 from scenario_exchange.readers.wording import tidy
 
 MAX_NESTED = 40
-MAX_BRANCHES = 30
 
-_SET = re.compile(
-    r"^\s*(?P<name>[$_@]?[A-Za-z_][\w.]*)\s*(?P<mark>\+=|-=|\+\+|--|=(?!=)|to\b)\s*(?P<value>.*)$", re.DOTALL
-)
+
+_OWN_SIGNS = dict.fromkeys(map(ord, (PLACEHOLDER, WAY)))
+
+
+class Tongue(msgspec.Struct, frozen=True, kw_only=True):
+    """What a dialect's words look like: its marks, its variables in running text, and which names are variables."""
+
+    style: Style
+    # A variable that shows its value where it stands; the first group is its expression.
+    shown: re.Pattern[str] | None = None
+    is_variable: Callable[[str], bool] = bool
 
 
 class Weaver:
     """Gathers the pieces of one passage. Dialects call it; `when` is the condition of the place they are in."""
 
-    def __init__(self, place: str, style: Style, report: Report) -> None:
+    def __init__(self, place: str, tongue: Tongue, report: Report) -> None:
         self.place = place
-        self.style = style
+        self.tongue = tongue
         self.report = report
         self.pieces: list[Piece] = []
         self._words: list[str] = []
         self._shown: list[Expression] = []
+        self._lines = Lines()
         self._when: Expression | None = None
 
     def words(self, text: str, when: Expression | None) -> None:
@@ -42,13 +67,55 @@ class Weaver:
         if when is not self._when:
             self._flush()
             self._when = when
-        self._words.append(text.replace(PLACEHOLDER, ""))
+        self._words.append(_foreign(text))
 
     def value(self, expression: Expression, when: Expression | None) -> None:
         """Add the value of an expression to the text."""
         self.words("", when)
         self._words.append(placeholder(len(self._shown)))
         self._shown.append(expression)
+
+    def printed(self, expression: Expression, when: Expression | None) -> None:
+        """Add the value of an expression; words joined with it by + are words."""
+        if isinstance(expression, Literal) and isinstance(expression.value, str):
+            self.words(expression.value, when)
+        elif isinstance(expression, Binary) and expression.operator == "+" and _joins_words(expression):
+            self.printed(expression.left, when)
+            self.printed(expression.right, when)
+        else:
+            self.value(expression, when)
+
+    def verbatim(self, text: str, when: Expression | None) -> None:
+        """Add words in which no mark means anything."""
+        if text.strip():
+            self.value(Literal(_foreign(text)), when)
+
+    def branches(self) -> Branches:
+        """Return the branches of an if that stands here."""
+        self.pieces.append(Asks(key=(found := Branches()).key))
+        return found
+
+    def running(self, text: str, when: Expression | None) -> None:
+        """Add a stretch of the passage's own text in which variables show their values."""
+        for part in self._parts(text):
+            if isinstance(part, str):
+                self.words(part, when)
+            else:
+                self.value(part, when)
+
+    def claim(self, source: str) -> Expression:
+        """Return an expression of the story; one that speaks of what is no variable of it stays a quotation."""
+        found = parse(source)
+        names = mentioned(found)
+        return found if all(self.tongue.is_variable(name) for name in names) else Opaque(source.strip())
+
+    def _parts(self, text: str) -> Iterator[str | Expression]:
+        at = 0
+        for match in self.tongue.shown.finditer(text) if self.tongue.shown else ():
+            yield text[at : match.start()]
+            yield self.claim(match[1])
+            at = match.end()
+        yield text[at:]
 
     def link(self, inside: str, when: Expression | None, changes: list[Change] | None = None) -> None:
         """Add a link written in double brackets."""
@@ -69,15 +136,35 @@ class Weaver:
         *,
         once: bool = False,
     ) -> None:
-        """Add a way on."""
-        self._flush()
-        marked = to_markdown(text.replace(PLACEHOLDER, ""), self.style, hard_breaks=False)
-        self.pieces.append(Link(text=marked.text, target=target, when=when, changes=changes or [], once=once))
+        """Add a way on. Its words stay in the text as well, where they are part of a sentence."""
+        self.words("", when)
+        text = _foreign(text)
+        shown: list[Expression] = []
+        said = text
+        if self.tongue.shown and self.tongue.shown.search(text):
+            self._words.append(WAY)
+            self.running(text, when)
+            self._words.append(WAY)
+            said = ""
+            for part in self._parts(text):
+                if not isinstance(part, str):
+                    shown.append(part)
+                said += part if isinstance(part, str) else placeholder(len(shown) - 1)
+        else:
+            self._words.append(f"{WAY}{text}{WAY}")
+        marked = to_markdown(said, self.tongue.style, hard_breaks=False)
+        link = Link(text=marked.text, target=target, when=when, changes=changes or [], once=once, shown=shown)
+        self.pieces.append(link)
 
     def jump(self, target: str, when: Expression | None) -> None:
         """Add a way that the story takes by itself."""
         self._flush()
         self.pieces.append(Jump(target=target, when=when))
+
+    def draw(self, targets: list[str], when: Expression | None) -> None:
+        """Add a way that the story takes by itself, to one of several passages."""
+        self._flush()
+        self.pieces.append(Chance(targets=targets, when=when))
 
     def include(self, target: str, when: Expression | None) -> None:
         """Add the text of another passage."""
@@ -96,7 +183,7 @@ class Weaver:
         found = []
         for part in split_outside(source, ",;"):
             change = parse_change(part)
-            if change is not None:
+            if change is not None and self.tongue.is_variable(change.name):
                 found.append(change)
             elif part.strip():
                 self.lost(f"“{shortened(part, 80)}”")
@@ -116,90 +203,29 @@ class Weaver:
         return self.pieces
 
     def _flush(self) -> None:
-        text = "".join(self._words)
+        raw = without_ways("".join(self._words))
+        text = raw.strip()
         self._words = []
-        if text.strip():
-            marked = to_markdown(text, self.style)
+        words: Words | None = None
+        if text:
+            marked = to_markdown(text, self.tongue.style)
             for name in dict.fromkeys(marked.lost):
                 self.lost(name)
             if tidy(marked.text):
-                self.pieces.append(Words(text=marked.text, when=self._when, shown=self._shown))
+                words = Words(text=marked.text, when=self._when, shown=self._shown)
+                self.pieces.append(words)
             for picture in marked.pictures:
                 self.pieces.append(Words(text="", when=self._when, picture=picture))
+        self._lines.place(raw, words)
         self._shown = []
 
 
-class Branches:
-    """The conditions of an if and what follows it: each arm holds when its own claim does and no earlier one."""
-
-    def __init__(self) -> None:
-        self._none_before: Expression | None = None
-        self._count = 0
-
-    def arm(self, claim: Expression | None) -> Expression | None:
-        """Return when the next arm shows; `claim` is None for the last resort (else)."""
-        self._count += 1
-        if self._count > MAX_BRANCHES:
-            return Opaque("one of more than thirty alternatives")
-        before = self._none_before
-        if claim is None:
-            return before
-        no = negated(claim)
-        self._none_before = no if before is None else Binary("and", before, no)
-        return claim if before is None else Binary("and", before, claim)
+def _joins_words(expression: Expression) -> bool:
+    if isinstance(expression, Binary) and expression.operator == "+":
+        return _joins_words(expression.left) or _joins_words(expression.right)
+    return isinstance(expression, Literal) and isinstance(expression.value, str)
 
 
-def parse_change(source: str) -> Change | None:
-    """Return the change that `source` makes ("$x to 5", "$x += 1", "$x to it + 1"), or None."""
-    match = _SET.match(source) if len(source) < 4_000 else None
-    if not match:
-        return None
-    name, mark = match["name"], match["mark"]
-    if mark in ("++", "--"):
-        return Change(name=name, operation="add", value=parse("1" if mark == "++" else "-1"), source=source)
-    value = parse(match["value"])
-    if mark in ("+=", "-="):
-        value = value if mark == "+=" else parse(f"-({match['value']})")
-        return Change(name=name, operation="add", value=value, source=source)
-    grown = _growth(name, value)
-    if grown is not None:
-        return Change(name=name, operation="add", value=grown, source=source)
-    return Change(name=name, operation="set", value=value, source=source)
-
-
-def _growth(name: str, value: Expression) -> Expression | None:
-    """Return by how much a variable grows in "$x + 1", "1 + $x" or "it - 2"."""
-    if not isinstance(value, Binary) or value.operator not in ("+", "-"):
-        return None
-    own = {name, "it"}
-    if isinstance(value.left, Variable) and value.left.name in own:
-        return value.right if value.operator == "+" else parse(f"-({show(value.right)})")
-    if isinstance(value.right, Variable) and value.right.name in own and value.operator == "+":
-        return value.left
-    return None
-
-
-def split_outside(source: str, marks: str) -> list[str]:
-    """Return `source` parted at any of `marks` that stands outside quotes and brackets."""
-    parts: list[str] = []
-    quote, depth, start = "", 0, 0
-    index = 0
-    while index < len(source):
-        char = source[index]
-        if quote:
-            if char == "\\":
-                index += 1
-            elif char == quote:
-                quote = ""
-        elif char in "\"'":
-            # An apostrophe inside a word is none.
-            quote = char if char == '"' or not source[index - 1 : index].isalnum() or index == 0 else ""
-        elif char in "([{":
-            depth += 1
-        elif char in ")]}":
-            depth -= 1
-        elif char in marks and depth <= 0:
-            parts.append(source[start:index])
-            start = index + 1
-        index += 1
-    return [*parts, source[start:]]
+def _foreign(text: str) -> str:
+    """Return text of a file without the signs that we keep for ourselves."""
+    return text.translate(_OWN_SIGNS) if PLACEHOLDER in text or WAY in text else text

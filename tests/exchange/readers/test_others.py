@@ -163,7 +163,10 @@ def test_ink_that_needs_more_is_refused_with_all_it_needs() -> None:
     data["root"][0][:0] = [{"f()": "tell"}, "ev", "rnd", "/ev", {"->t->": "door"}]
     error = refused(data, "gate.json")
     assert error.code == "import.not-convertible"
-    assert error.message == "The story uses what a scenario does not have: ->t->, f(), rnd."
+    assert (
+        error.message
+        == "The story uses what a scenario does not have: chance (RANDOM), functions, tunnels (-> knot ->)."
+    )
 
 
 @pytest.mark.parametrize("release", [17, 22, "21", None])
@@ -319,3 +322,20 @@ def test_voices_of_other_languages_in_an_exploration_are_named() -> None:
     voices = "    recorded_voiceovers: {voiceovers_mapping: {content: {de: {filename: a.mp3}}}}\n"
     found = opened(fixtures.OPPIA.replace("  Intro:\n", f"  Intro:\n{voices}"), "b.yaml")
     assert ("Intro", "Recorded voices are left out.") in entries(found, "dropped")
+
+
+def test_a_role_play_names_what_is_not_read_of_it_and_keeps_weights_and_lines() -> None:
+    source = (
+        '<edu-role-play id="rent"><div data-erp-fallback><p>Not bundled.</p></div>'
+        '<edu-persona name="Ann" avatar="warm"><background>Ten years.<br>Two moves.</background></edu-persona>'
+        "<edu-opening>Hello?</edu-opening>"
+        '<edu-rubric><criterion objective="ask" weight="4.5">Asks.</criterion></edu-rubric></edu-role-play>'
+    )
+    found = opened(source, "rent.html")
+    (document,) = found.documents
+    assert document["cast"]["ann"]["background"] == "Ten years. Two moves."
+    assert [criterion["points"] for criterion in document["criteria"].values()] == [4.5]
+    assert [(entry.place, entry.what) for entry in found.report.of_kind("dropped")] == [
+        ("Ann", "The picture “warm”."),
+        ("rent", "Not converted: <edu-opening>: Hello?."),
+    ]

@@ -96,8 +96,8 @@ def test_harlowe_arrives_with_hooks_storylets_and_history() -> None:
     assert story["stop_shown"]["choices"][1]["then"] == [{"text": "He nods."}]
     assert story["bus"]["choices"][0]["when"] == {"var": "coins", "is": 0}
     assert story["home"]["beats"] == [{"text": "You rode.", "when": {"visits": "bus", "at_least": 1}}]
-    assert ("Stop", "Not converted: (enchant:).") in entries(found, "dropped")
-    assert ("Home", "Not converted: (gotosomewhere:).") in entries(found, "dropped")
+    assert ("Stop", 'Not converted: (enchant: "dog", (text-colour: red)).') in entries(found, "dropped")
+    assert ("Home", 'Not converted: (goto-somewhere: "x").') in entries(found, "dropped")
 
 
 def test_chapbook_arrives_with_its_variables_modifiers_and_inserts() -> None:
