@@ -6,6 +6,7 @@ import pytest
 from scenario_engine.actions import Action, Answer, Choose, Continue, Hint, Judged, Say, Stop, TimeUp, Write
 from scenario_engine.errors import ActionRefused, NotPlayable
 from scenario_engine.play import advance, start
+from scenario_engine.scoring import score
 from scenario_engine.state import State
 from scenario_engine.story import Story
 from tests.engine.stories import CAFE, story
@@ -210,3 +211,34 @@ def test_chance_depends_on_the_seed_alone() -> None:
     assert {frozenset(path[:2]) for path in plays.values()} == {frozenset("ab"), frozenset("ac"), frozenset("bc")}
     assert 0.15 < sum(path[2] == "y" for path in plays.values()) / 200 < 0.35
     assert play(told, Continue(), Continue(), seed="7").trail[-1].scene == plays["7"][2]
+
+
+def test_a_choice_for_once_is_not_offered_again():
+    of = story(
+        """
+scenes:
+  - {id: ask, kind: decision, choices: [{id: one, text: a, once: true, goto: ask}, {id: two, text: b, goto: ask}]}
+  - {id: done, kind: ending, outcome: good}
+"""
+    )
+    state = advance(of, advance(of, start(of, "seed"), Choose("two")), Choose("one"))
+
+    assert [visit.offered for visit in state.trail] == [["one", "two"], ["one", "two"], ["two"]]
+    with pytest.raises(ActionRefused) as refused:
+        advance(of, state, Choose("one"))
+    assert refused.value.code == "play.not-offered"
+
+
+def test_the_first_ending_fixes_the_grade_whatever_follows():
+    of = story(
+        """
+scoring: {grade: ending}
+scenes:
+  - {id: first, kind: ending, outcome: mixed, grade: 0.5, afterwards: second}
+  - {id: second, kind: ending, outcome: stopped, grade: 1}
+"""
+    )
+    state = advance(of, start(of, "seed"), Continue())
+
+    assert (state.scene, state.graded_at, state.stopped, state.over) == ("second", "first", False, True)
+    assert score(of, state).grade == 0.5
