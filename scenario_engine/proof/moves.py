@@ -59,7 +59,7 @@ class Moves:
         moments = {scene.id: story.moment_of(scene) for scene in counting}
         self._moments = {scene: moment for scene, moment in moments.items() if moment in earning}
         self._to = Arrivals(story, gains, self._words, memory, self._moments)
-        self._choices: dict[int, int] = {}
+        self._choices: dict[tuple[tuple[str, float], ...], int] = {}
         self._answers: dict[str, Sequence[tuple[str, int]]] = {}
         _refuse_shared_hubs(story)
 
@@ -114,9 +114,10 @@ class Moves:
         return self._to.go(past, move, choice.goto, choice, gain)
 
     def _choose(self, past: Past, scene: Decision, choice: Choice) -> tuple[Past, Gain]:
-        vector = self._choices.get(id(choice))
+        points = tuple(choice.points.items())
+        vector = self._choices.get(points)
         if vector is None:
-            vector = self._choices[id(choice)] = self._gains.number(choice_vector(choice))
+            vector = self._choices[points] = self._gains.number(choice_vector(choice))
         return self._to.try_moment(past, scene, vector)
 
     def _collect(self, past: Past, scene: Decision, choice: Choice) -> tuple[Past, Gain]:

@@ -24,6 +24,7 @@ class Pasts:
         self._scenario, self._memory = scenario, memory
         self._each: dict[Hashable, Past] = {}
         self._known: dict[tuple[Past, int, int], Past] = {}
+        self._variables, self._facts = memory.names("variables"), memory.names("facts")
         self._numbers: dict[Hashable, int] = {((), (), ()): UNCHANGED}
         self._number_of: dict[int, int] = {}
 
@@ -52,14 +53,15 @@ class Pasts:
 
     def _number(self, changes: Changes) -> int:
         """Return a number for all changes that do the same to what is asked about."""
+        if not self._variables and not self._facts:
+            return UNCHANGED
         found = self._number_of.get(id(changes))
         if found is None:
-            asked = self._memory.asked
             key = (
-                tuple(each for each in changes.add.items() if ("variables", each[0]) in asked),
+                tuple(each for each in changes.add.items() if each[0] in self._variables),
                 # A flag is not a number, but equal to one in Python.
-                tuple((*each, type(each[1])) for each in changes.set.items() if ("variables", each[0]) in asked),
-                tuple(fact for fact in changes.learn if ("facts", fact) in asked),
+                tuple((*each, type(each[1])) for each in changes.set.items() if each[0] in self._variables),
+                tuple(fact for fact in changes.learn if fact in self._facts),
             )
             found = self._number_of[id(changes)] = self._numbers.setdefault(key, len(self._numbers))
         return found
