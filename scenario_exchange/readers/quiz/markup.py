@@ -27,7 +27,7 @@ class Files(Protocol):
 def name_of(element: Any) -> str:
     """Return the name of an element in small letters, without namespace, `qti-` and hyphens: 2.x and 3.0 are one."""
     tag = element.tag
-    return _plain_name(tag).removeprefix("qti-").replace("-", "") if isinstance(tag, str) else ""
+    return _element_name(tag) if isinstance(tag, str) else ""
 
 
 def attribute(element: Any, name: str) -> str:
@@ -39,6 +39,11 @@ def attribute(element: Any, name: str) -> str:
 
 
 @lru_cache(maxsize=2_000)
+def _element_name(tag: str) -> str:
+    return _plain_name(tag).removeprefix("qti-").replace("-", "")
+
+
+@lru_cache(maxsize=2_000)
 def _plain_name(tag: str) -> str:
     return etree.QName(tag).localname.lower()
 
@@ -46,7 +51,7 @@ def _plain_name(tag: str) -> str:
 def every(element: Any, *names: str) -> Iterator[Any]:
     """Yield the elements inside `element` with one of the names."""
     for each in element.iter(etree.Element):
-        if name_of(each) in names:
+        if _element_name(each.tag) in names:
             yield each
 
 
