@@ -45,6 +45,10 @@ def read(peek: Peek) -> Imported:
         if len(story.passages) > peek.limits.scenes:
             raise ImportRefused("import.too-large", f"More than {peek.limits.scenes:,} scenes.", "Split the file.")
     story.passages += _groups(nodes, asking)
+    if not story.passages:
+        raise ImportRefused(
+            "import.empty", "Its nodes only declare variables.", "Add a node in which somebody speaks.", peek.name
+        )
     names = [passage.name for passage in story.passages]
     story.start = "Start" if "Start" in names else names[0]
     built = assemble(story, report, peek)

@@ -19,9 +19,9 @@ from scenario_exchange.refusals import REFUSALS
 from tests.exchange.fixtures import SOUND, h5p, h5p_content, twine_html
 from tests.exchange.hostile import packed
 
-# A longer run: BRANCHWISE_FUZZ=2000.
+# A longer run: FUZZ_EXAMPLES=2000.
 FUZZ = settings(
-    max_examples=int(os.environ.get("BRANCHWISE_FUZZ", "60")),
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES", "60")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

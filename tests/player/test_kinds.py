@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from scenario_engine.codec import decode
 from scenario_engine.hosting import serve
@@ -97,9 +97,13 @@ def test_a_conversation_is_held_by_keyboard_with_the_focus_left_where_one_writes
     assert focused(page).startswith("That was the last turn.")
 
 
-def test_a_character_that_is_waited_for_answers_by_itself(show: Show) -> None:
-    page = show("roleplay-waiting")
+def test_a_character_that_is_waited_for_answers_by_itself(page: Page, player_pages: str) -> None:
+    answers: list[Route] = []
+    page.route("**/fixtures/roleplay-ai.json", answers.append)
+    with page.expect_request("**/fixtures/roleplay-ai.json"):
+        page.goto(f"{player_pages}/index.html?state=roleplay-waiting")
     assert page.get_by_text("Ilse Moreau is answering.").is_visible()
+    answers[0].continue_()
     page.get_by_text("written by AI", exact=True).wait_for()
     assert page.get_by_text("Ilse Moreau is answering.").count() == 0
 

@@ -178,3 +178,9 @@ def test_cases_of_enumerations_are_words_and_descriptions_are_left_out() -> None
     }
     when = {"all": [{"var": "state", "is": "Done"}, {"var": "met", "is": True}]}
     assert scenes(found)["start_shown"]["beats"] == [{"text": "Done.", "when": when}]
+
+
+def test_nodes_that_only_declare_are_no_story() -> None:
+    with pytest.raises(ImportRefused) as refused:
+        yarn(("A", "<<declare $x = 1>>"), ("B", "<<declare $y = 2>>"))
+    assert (refused.value.code, refused.value.message) == ("import.empty", "Its nodes only declare variables.")
