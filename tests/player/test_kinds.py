@@ -99,7 +99,7 @@ def test_a_conversation_is_held_by_keyboard_with_the_focus_left_where_one_writes
 
 def test_a_character_that_is_waited_for_answers_by_itself(page: Page, player_pages: str) -> None:
     answers: list[Route] = []
-    page.route("**/fixtures/roleplay-ai.json", answers.append)
+    page.route("**/fixtures/roleplay-ai.json", lambda route: answers.append(route))
     with page.expect_request("**/fixtures/roleplay-ai.json"):
         page.goto(f"{player_pages}/index.html?state=roleplay-waiting")
     assert page.get_by_text("Ilse Moreau is answering.").is_visible()

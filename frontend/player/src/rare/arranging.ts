@@ -26,19 +26,18 @@ function orderOf(s: Screen, question: QuestionView): OptionView[] {
   return placed.length === offered.length ? placed : offered;
 }
 
-type Move = (from: number, to: number) => boolean;
+type Move = (from: number, to: number, focus?: string) => void;
 
 function orderList(s: Screen, question: QuestionView): TemplateResult {
   const { words, answering } = s;
-  const move: Move = (from, to) => {
+  const move: Move = (from, to, focus) => {
     const items = orderOf(s, question);
     const ids = items.map((each) => each.id);
-    if (to < 0 || to >= ids.length || from === to) return false;
+    if (to < 0 || to >= ids.length || from === to) return;
     ids.splice(to, 0, ...ids.splice(from, 1));
     answering.order = ids;
     s.announce(words.say("moved", { name: plain(items[from]?.text), n: to + 1, all: ids.length }));
-    s.changed();
-    return true;
+    s.changed(focus);
   };
   const items = orderOf(s, question);
   return html`<p class="soft how">${words.say("orderHow")}</p>
@@ -48,15 +47,12 @@ function orderList(s: Screen, question: QuestionView): TemplateResult {
 }
 
 function row(s: Screen, item: OptionView, i: number, all: number, move: Move): TemplateResult {
-  const by = (step: number) => (event: Event): void => {
-    const list = listOf(event);
-    if (move(i, i + step)) followTo(list, i + step, step < 0 ? "up" : "down");
-  };
+  const by = (step: number) => (): void => move(i, i + step, arrowAt(i + step, all, step));
   const keys = (event: KeyboardEvent): void => {
     const step = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
     if (!step) return;
     event.preventDefault();
-    by(step)(event);
+    by(step)();
   };
   return html`<li class="card ${s.answering.dragged === item.id ? "dragged" : ""}" @keydown=${keys}>
     <span class="place grip" aria-hidden="true" @pointerdown=${(event: PointerEvent) => drag(s, event, item.id, move)}>
@@ -67,7 +63,7 @@ function row(s: Screen, item: OptionView, i: number, all: number, move: Move): T
   </li>`;
 }
 
-function arrow(s: Screen, to: "up" | "down", item: OptionView, off: boolean, press: (event: Event) => void): TemplateResult {
+function arrow(s: Screen, to: "up" | "down", item: OptionView, off: boolean, press: () => void): TemplateResult {
   const label = s.words.say(to === "up" ? "moveUp" : "moveDown", { name: plain(item.text) });
   return html`<button type="button" class="plain arrow" data-to=${to} aria-label=${label} ?disabled=${off} @click=${press}>
     ${icon(to)}<span>${s.words.say(to)}</span>
@@ -78,12 +74,10 @@ function listOf(event: Event): HTMLElement {
   return (event.currentTarget as HTMLElement).closest(".order") as HTMLElement;
 }
 
-/** The focus goes where the moved row went; at an end its arrow goes out, and the other one takes over. */
-function followTo(list: HTMLElement, place: number, to: "up" | "down"): void {
-  setTimeout(() => {
-    const row = list.children[place];
-    (row?.querySelector<HTMLElement>(`[data-to=${to}]:not([disabled])`) ?? row?.querySelector<HTMLElement>("button:not([disabled])"))?.focus();
-  });
+/** Where the focus goes, with the row that moved; at an end its arrow goes out, and the other one takes over. */
+function arrowAt(place: number, all: number, step: number): string {
+  const down = place === 0 || (step > 0 && place < all - 1);
+  return `.order > :nth-child(${place + 1}) [data-to=${down ? "down" : "up"}]`;
 }
 
 /** Rows are drawn where the pointer is; nothing floats, so nothing can be dropped beside the list. */
