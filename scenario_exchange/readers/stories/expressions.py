@@ -1,6 +1,7 @@
 """Expressions of story formats as small trees. Nothing is evaluated: what is not understood stays a quotation."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -237,6 +238,17 @@ def show(expression: Expression) -> str:
         return f"{expression.operator} ({show(expression.inner)})"
     words = {"isnot": "is not"}
     return f"{show(expression.left)} {words.get(expression.operator, expression.operator)} {show(expression.right)}"
+
+
+def leaves_of(expression: Expression | None) -> Iterator[Expression]:
+    """Yield what an expression is joined of by and, or, not and other operators; a claim that was asked is one."""
+    if isinstance(expression, Unary):
+        yield from leaves_of(expression.inner)
+    elif isinstance(expression, Binary):
+        yield from leaves_of(expression.left)
+        yield from leaves_of(expression.right)
+    elif expression is not None:
+        yield expression
 
 
 def mentioned(expression: Expression | None) -> set[str]:

@@ -1,8 +1,8 @@
 """Claims whose answer must be kept: what they ask about changes in the passage before its text goes by them."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 
-from scenario_exchange.readers.stories.expressions import Asked, Binary, Expression, Unary, mentioned
+from scenario_exchange.readers.stories.expressions import Asked, Binary, Expression, Unary, leaves_of, mentioned
 from scenario_exchange.readers.stories.pieces import Asks, Chance, Change, Jump, Piece
 
 
@@ -22,7 +22,9 @@ def asked_again(pieces: list[Piece]) -> list[Asked]:
         if piece.when is None:
             continue
         if id(piece.when) not in seen:
-            seen[id(piece.when)] = list(dict.fromkeys(_asked(piece.when)))
+            seen[id(piece.when)] = list(
+                dict.fromkeys(leaf for leaf in leaves_of(piece.when) if isinstance(leaf, Asked))
+            )
         in_turn = isinstance(piece, Change | Jump | Chance)
         for claim in seen[id(piece.when)]:
             if claim not in changed:
@@ -38,16 +40,6 @@ def _first_change(claim: Asked, places: dict[int, int], changes: list[tuple[int,
         return never
     names = mentioned(claim)
     return next((at for at, name in changes if at > places[claim.key] and name in names), never)
-
-
-def _asked(expression: Expression) -> Iterator[Asked]:
-    if isinstance(expression, Asked):
-        yield expression
-    elif isinstance(expression, Unary):
-        yield from _asked(expression.inner)
-    elif isinstance(expression, Binary):
-        yield from _asked(expression.left)
-        yield from _asked(expression.right)
 
 
 def open_names(expression: Expression | None, kept: Container[Asked]) -> set[str]:

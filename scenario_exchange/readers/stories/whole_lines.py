@@ -6,7 +6,7 @@ from math import prod
 
 import msgspec
 
-from scenario_exchange.readers.stories.expressions import Asked, Binary, Expression, Unary, both, negated
+from scenario_exchange.readers.stories.expressions import Asked, Binary, Expression, Unary, both, leaves_of, negated
 from scenario_exchange.readers.stories.markup import placeholder
 from scenario_exchange.readers.stories.pieces import PLACEHOLDER, Words
 
@@ -114,7 +114,8 @@ def _whole(run: list[Words]) -> list[Words] | None:
             ways.append([(each, None)])
             last_key = -1
             continue
-        keys = {claim.key for claim in _asked(each.when)}
+        # Another claim than that of an if: no arm stands on it.
+        keys = {leaf.key if isinstance(leaf, Asked) else -1 for leaf in leaves_of(each.when)}
         if len(keys) != 1 or keys == {-1}:
             return None
         key = keys.pop()
@@ -170,15 +171,3 @@ def _is_else(when: Expression | None) -> bool:
     if isinstance(when, Binary) and when.operator == "and":
         return _is_else(when.left) and _is_else(when.right)
     return isinstance(when, Unary) and when.operator == "not" and isinstance(when.inner, Asked)
-
-
-def _asked(expression: Expression | None) -> Iterator[Asked]:
-    if isinstance(expression, Asked):
-        yield expression
-    elif isinstance(expression, Unary):
-        yield from _asked(expression.inner)
-    elif isinstance(expression, Binary):
-        yield from _asked(expression.left)
-        yield from _asked(expression.right)
-    elif expression is not None:
-        yield Asked(expression, -1)  # another claim, which no arm of an if stands on

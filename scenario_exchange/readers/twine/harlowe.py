@@ -16,7 +16,8 @@ from scenario_exchange.readers.stories.markup import html_comments_out
 from scenario_exchange.readers.stories.pieces import Offers, Piece
 from scenario_exchange.readers.stories.styles import HARLOWE
 from scenario_exchange.readers.twine.bodies import add_body
-from scenario_exchange.readers.twine.harlowe_tokens import NAMED, Token, tokens_of
+from scenario_exchange.readers.twine.harlowe_tokens import NAMED, tokens_of
+from scenario_exchange.readers.twine.scanning import Token
 from scenario_exchange.readers.twine.sources import drawn_by_luck, parse_change, quoted_name, split_outside
 from scenario_exchange.readers.twine.weaving import MAX_NESTED, Tongue, Weaver
 

@@ -1,43 +1,18 @@
 """A passage of Harlowe as words, links, variables, brackets, verbatim stretches, and macros with their arguments."""
 
 import re
-from typing import NamedTuple
 
 from scenario_exchange.readers.twine.links import end_of_link
+from scenario_exchange.readers.twine.scanning import Token, scan
 
 _MACRO = re.compile(r"\(([A-Za-z][\w\-]{0,60}):")
 NAMED = r"\$[A-Za-z_]\w*|_(?<![\w$.]_)[A-Za-z]\w*"
 _OPENING = re.compile(r"\((?=[A-Za-z][\w\-]{0,60}:)|\[\[|[\[\]]|`+|\|[\w]{1,40}[>)](?=\[)|<[\w]{1,40}\||" + NAMED)
 _CLOSING = re.compile(r"""[()]|"(?:[^"\\]|\\.){0,1000}+"|(?<![\w])'(?:[^'\\\n]|\\.){0,1000}+'""")
-MAX_UNCLOSED = 200
-
-
-class Token(NamedTuple):
-    """Words, a link, a variable, a bracket, or a macro with its arguments."""
-
-    kind: str
-    name: str
-    rest: str
-    # The name of a macro as its author wrote it.
-    written: str = ""
 
 
 def tokens_of(text: str) -> list[Token]:
-    found: list[Token] = []
-    at = unclosed = 0
-    for match in _OPENING.finditer(text):
-        start = match.start()
-        if start < at or unclosed > MAX_UNCLOSED:
-            continue
-        end, token = _token_at(text, start, match[0])
-        if token is None:
-            unclosed += 1
-            continue
-        if start > at:
-            found.append(Token("words", "", text[at:start]))
-        found.append(token)
-        at = end
-    return [*found, Token("words", "", text[at:])]
+    return scan(text, _OPENING, _token_at)
 
 
 def _token_at(text: str, start: int, mark: str) -> tuple[int, Token | None]:

@@ -9,10 +9,10 @@ from scenario_exchange.readers.stories.markup import html_comments_out
 from scenario_exchange.readers.stories.pieces import Piece
 from scenario_exchange.readers.stories.styles import MARKDOWN
 from scenario_exchange.readers.twine.links import end_of_link
+from scenario_exchange.readers.twine.scanning import MAX_UNCLOSED
 from scenario_exchange.readers.twine.weaving import MAX_NESTED, Tongue, Weaver
 
 _OPENING = re.compile(r"<%|\[\[|<a\s", re.IGNORECASE)
-MAX_UNCLOSED = 200
 _STORE = re.compile(r"\b(?:window\.)?(?:story\.state|s)\.")
 _IF = re.compile(r"^(?:\}\s*(?P<more>else)\s*)?if\s*\((?P<claim>.*)\)\s*\{?$", re.DOTALL)
 _ELSE = re.compile(r"^\}\s*else\s*\{?$")

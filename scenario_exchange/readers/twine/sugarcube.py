@@ -18,8 +18,9 @@ from scenario_exchange.readers.stories.pieces import Chance, Piece
 from scenario_exchange.readers.stories.styles import SUGARCUBE
 from scenario_exchange.readers.twine.bodies import add_body
 from scenario_exchange.readers.twine.links import parse_link
+from scenario_exchange.readers.twine.scanning import Token
 from scenario_exchange.readers.twine.sources import drawn_by_luck, quoted_name
-from scenario_exchange.readers.twine.sugarcube_tokens import Token, tokens_of
+from scenario_exchange.readers.twine.sugarcube_tokens import tokens_of
 from scenario_exchange.readers.twine.weaving import MAX_NESTED, Tongue, Weaver
 
 # A backslash at the end or beginning of a line joins it with the next or the last one.

@@ -1,9 +1,9 @@
 """A passage of SugarCube as words, links, verbatim stretches, and macros with their arguments."""
 
 import re
-from typing import NamedTuple
 
 from scenario_exchange.readers.twine.links import end_of_link
+from scenario_exchange.readers.twine.scanning import Token, scan
 
 _OPENING = re.compile(r'<<|\[\[|\{\{\{|"""|<nowiki>', re.IGNORECASE)
 # What stands between these means itself.
@@ -12,39 +12,14 @@ _VERBATIM = {"{{{": "}}}", '"""': '"""', "<nowiki>": "</nowiki>"}
 _MACRO = re.compile(
     r"""<<(/?[A-Za-z][\w-]{0,60}|[-=])((?:[^"'>]++|"(?:[^"\\\n]|\\.){0,1000}+"|'(?:[^'\\\n]|\\.){0,1000}+'|>(?!>)|["'])*+)>>"""
 )
-MAX_UNCLOSED = 200
-
-
-class Token(NamedTuple):
-    """A stretch of words, a link, or a macro with its arguments."""
-
-    kind: str
-    name: str
-    rest: str
 
 
 def tokens_of(text: str) -> list[Token]:
-    found: list[Token] = []
-    at = unclosed = 0
-    for match in _OPENING.finditer(text):
-        start = match.start()
-        if start < at or unclosed > MAX_UNCLOSED:
-            continue
-        end, token = _token_at(text, start, match[0].lower())
-        if token is None:
-            unclosed += 1
-            continue
-        if start > at:
-            found.append(Token("words", "", text[at:start]))
-        found.append(token)
-        at = end
-        if token.kind == "macro" and token.name in ("script", "style"):
-            close = text.find(f"<</{token.name}", at)
-            at = close if close >= 0 else len(text)
-    return [*found, Token("words", "", text[at:])]
+    return scan(text, _OPENING, _token_at)
 
 
 def _token_at(text: str, start: int, mark: str) -> tuple[int, Token | None]:
+    mark = mark.lower()
     if mark in _VERBATIM:
         end = text.find(_VERBATIM[mark], start + len(mark))
         inside = text[start + len(mark) : end]
@@ -59,4 +34,10 @@ def _link_at(text: str, start: int) -> tuple[int, Token | None]:
 
 def _macro_at(text: str, start: int) -> tuple[int, Token | None]:
     macro = _MACRO.match(text, start, start + 20_000)
-    return (macro.end(), Token("macro", macro[1], macro[2].strip())) if macro else (-1, None)
+    if macro is None:
+        return -1, None
+    end = macro.end()
+    if macro[1] in ("script", "style"):  # what they hold is no text of the story
+        close = text.find(f"<</{macro[1]}", end)
+        end = close if close >= 0 else len(text)
+    return end, Token("macro", macro[1], macro[2].strip())
